@@ -1,0 +1,1 @@
+"""Settings, database, clock and the other things every noun leans on."""

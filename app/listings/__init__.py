@@ -1,0 +1,1 @@
+"""Listings of a Location on the Sources, and how far they agree with its record."""

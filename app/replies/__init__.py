@@ -1,0 +1,1 @@
+"""Replies of the owner and the suggestions for them."""

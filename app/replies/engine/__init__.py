@@ -1,0 +1,1 @@
+"""The writer of suggestions and their checker. Pure: no clock, network or database."""

@@ -1,0 +1,1 @@
+"""Decides when work runs and joins `scrapers` and `app`."""

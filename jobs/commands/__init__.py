@@ -1,0 +1,1 @@
+"""One file per `goodword` command; found by file name, imported when called."""

@@ -1,0 +1,12 @@
+"""Any site that has no source of its own, read by its markup and then by its plain text."""
+
+from __future__ import annotations
+
+from scrapers.base import Source
+from scrapers.types import Capability
+
+
+class Generic(Source):
+    name = "Other website"
+    capabilities = frozenset({Capability.LISTING, Capability.REVIEWS})
+    weight = 0.2

@@ -1,0 +1,1 @@
+"""People and the organizations they work for; signing in."""

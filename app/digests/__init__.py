@@ -1,0 +1,1 @@
+"""Periodic e-mails: what is due, what they say."""

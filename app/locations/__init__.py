@@ -1,0 +1,1 @@
+"""Places of business: name, address and phone of record, hours, voice and facts."""

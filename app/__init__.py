@@ -1,1 +1,47 @@
-"""What the business means: locations, listings, reviews, replies, digests."""
+"""What the business means: locations, listings, reviews, replies, digests.
+
+Nothing happens at import, so that a job or a command can use one noun without loading the web.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.core.clock import Clock
+    from app.core.db import Database
+    from app.core.ports import Mailer, SourceCatalog
+    from app.core.settings import Settings
+
+# Every noun with pages: its `routes` module holds one `blueprint`.
+NOUNS_WITH_PAGES = ("accounts",)
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    catalog: SourceCatalog,
+    mailer: Mailer,
+    clock: Clock | None = None,
+) -> Flask:
+    """The web application. `wsgi.py` and the tests hand in what it needs."""
+    from flask import Flask
+
+    from app.accounts import access, signin
+    from app.core import security, web
+    from app.core.clock import utc_now
+    from app.ui import pages
+
+    app = Flask("app", template_folder="ui/templates", static_folder="ui/static")
+    app.extensions["goodword"] = web.Parts(settings, database, catalog, mailer, clock or utc_now)
+    web.init_app(app)
+    security.init_app(app)
+    pages.init_app(app)
+    signin.init_app(app)
+    access.init_app(app)
+    for noun in NOUNS_WITH_PAGES:
+        app.register_blueprint(import_module(f"app.{noun}.routes").blueprint)
+    return app

@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security.models import sqla as fsm
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
+from app.core.clock import utc_now
 from app.core.db import Base, Tenant, tenant_table
 
 fsm.FsModels.set_db_info(
@@ -40,10 +41,17 @@ class Organization(Base):
     is_sample: Mapped[bool] = mapped_column(default=False)
 
 
+def _changed_at() -> MappedColumn[datetime]:
+    """In place of the mixins' own column, which writes times without a zone."""
+    return mapped_column(server_default=func.now(), onupdate=utc_now)
+
+
 class Role(Base, fsm.FsRoleMixin):
     """Demanded by Flask-Security and unused: a role belongs to a Membership, not to a person."""
 
     __tablename__ = "roles"
+
+    update_datetime: Mapped[datetime] = _changed_at()
 
 
 class User(Base, fsm.FsUserMixin):
@@ -52,6 +60,7 @@ class User(Base, fsm.FsUserMixin):
     __tablename__ = "users"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
 
+    update_datetime: Mapped[datetime] = _changed_at()
     name: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")

@@ -1,0 +1,122 @@
+"""Setting up, people and their roles."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user, hash_password, login_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts import service
+from app.accounts.access import choose, needs, public
+from app.accounts.forms import InviteForm, PersonForm, RoleForm, WelcomeForm
+from app.accounts.models import MemberRole, Membership, Organization
+from app.core.web import db, parts
+
+blueprint = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@blueprint.route("/welcome", methods=["GET", "POST"])
+@public
+def welcome() -> ResponseReturnValue:
+    """First run: create the organization and its owner."""
+    if db.scalar(select(Organization.id).limit(1)) is not None:
+        return redirect(url_for("security.login"))
+    form = WelcomeForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/welcome.html", form=form)
+    user = service.set_up(
+        db,
+        organization=form.organization.data or "",
+        name=form.name.data or "",
+        email=form.email.data or "",
+        password_hash=hash_password(form.password.data),
+        timezone=form.timezone.data or "UTC",
+        reply_to=form.reply_to.data or "",
+        clock=parts().clock,
+    )
+    db.commit()
+    login_user(user)
+    return redirect("/")
+
+
+@blueprint.get("/settings/people")
+@needs(MemberRole.OWNER)
+def people() -> ResponseReturnValue:
+    """Everybody who has a seat, and a form for the next one."""
+    seats = db.scalars(
+        select(Membership).options(joinedload(Membership.user)).order_by(Membership.joined_at)
+    ).all()
+    return render_template("accounts/people.html", seats=seats, form=InviteForm(), role=RoleForm())
+
+
+@blueprint.post("/settings/people")
+@needs(MemberRole.OWNER)
+def invite() -> ResponseReturnValue:
+    """Make an invitation and show its link, once."""
+    form = InviteForm()
+    if not form.validate_on_submit():
+        flash("Enter an e-mail address and choose a role.", "caution")
+        return redirect(url_for(".people"))
+    token = service.invite(
+        db,
+        email=form.email.data or "",
+        role=MemberRole(form.role.data),
+        invited_by_id=current_user.id,
+        clock=parts().clock,
+    )
+    db.commit()
+    link = parts().settings.base_url + url_for(".join", token=token)
+    return render_template("accounts/invited.html", link=link, email=form.email.data)
+
+
+@blueprint.post("/settings/people/<int:membership_id>/role")
+@needs(MemberRole.OWNER)
+def change_role(membership_id: int) -> ResponseReturnValue:
+    """Give a member another role."""
+    form = RoleForm()
+    if form.validate_on_submit():
+        service.change_role(db, membership_id, MemberRole(form.role.data))
+        db.commit()
+        flash("The role is changed.", "done")
+    return redirect(url_for(".people"))
+
+
+@blueprint.post("/settings/people/<int:membership_id>/remove")
+@needs(MemberRole.OWNER)
+def remove(membership_id: int) -> ResponseReturnValue:
+    """End a membership."""
+    service.remove_member(db, membership_id)
+    db.commit()
+    flash("The person has no access any more.", "done")
+    return redirect(url_for(".people"))
+
+
+@blueprint.route("/join/<token>", methods=["GET", "POST"])
+@public
+def join(token: str) -> ResponseReturnValue:
+    """Take the seat that an invitation keeps."""
+    clock = parts().clock
+    invitation = service.find_invitation(db, token, clock)
+    if current_user.is_authenticated and current_user.email == invitation.email:
+        return _take_seat(invitation, current_user)
+    form = PersonForm(email=invitation.email)
+    if not form.validate_on_submit():
+        return render_template("accounts/join.html", form=form, email=invitation.email)
+    user = service.add_user(
+        db,
+        name=form.name.data or "",
+        email=invitation.email,
+        password_hash=hash_password(form.password.data),
+        timezone=form.timezone.data or "UTC",
+    )
+    login_user(user)
+    return _take_seat(invitation, user)
+
+
+def _take_seat(invitation, user) -> ResponseReturnValue:
+    seat = service.accept(db, invitation, user, parts().clock)
+    choose(seat.organization_id)
+    db.commit()
+    return redirect("/")

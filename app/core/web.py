@@ -1,0 +1,70 @@
+"""What a request stands on: its parts, its database session, its clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy.orm import Session
+from werkzeug.local import LocalProxy
+
+from app.core.clock import Clock
+from app.core.db import Database
+from app.core.settings import Settings
+
+if TYPE_CHECKING:
+    from app.core.ports import Mailer, SourceCatalog
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What `create_app` was given."""
+
+    settings: Settings
+    database: Database
+    catalog: SourceCatalog
+    mailer: Mailer
+    clock: Clock
+
+
+def parts() -> Parts:
+    """The parts of the running application."""
+    return current_app.extensions["goodword"]
+
+
+def _session() -> Session:
+    """This request's session: opened at first use, closed with the request.
+
+    A GET reads; every other method takes the write lock at once (see `Database`).
+    """
+    if "db" not in g:
+        reads = request.method in ("GET", "HEAD", "OPTIONS") if request else False
+        g.db = parts().database.session(write=not reads)
+    return g.db
+
+
+# Routes hand this to services and commit it themselves.
+db = cast(Session, LocalProxy(_session))
+
+
+def init_app(app: Flask) -> None:
+    """Configure the application from its settings and close each request's session."""
+    settings: Settings = app.extensions["goodword"].settings
+    https = settings.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.key("session"),
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SECURE=https,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=8 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+    )
+
+    @app.teardown_appcontext
+    def close_session(_error: BaseException | None = None) -> None:
+        session = g.pop("db", None)
+        if session is not None:
+            session.close()

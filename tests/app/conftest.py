@@ -1,0 +1,68 @@
+"""The application on a real database, and three people: one owns, one sees nothing of it."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.core.settings import Settings
+from scrapers import registry
+
+CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64}
+PASSWORD = "a harbour at dawn"
+
+
+class MailsKept:
+    """A mailer that keeps what it was given, for a test to read."""
+
+    def __init__(self) -> None:
+        self.sent: list[EmailMessage] = []
+
+    def send(self, message: EmailMessage) -> None:
+        self.sent.append(message)
+
+
+@pytest.fixture
+def mails() -> MailsKept:
+    return MailsKept()
+
+
+@pytest.fixture
+def app(database, clock, mails, tmp_path) -> Flask:
+    settings = Settings(data_dir=tmp_path / "data", secret_key="for tests only", _env_file=None)
+    app = create_app(settings, database, registry, mails, clock)
+    app.config.update(
+        TESTING=True,
+        WTF_CSRF_ENABLED=False,
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=CHEAP_HASH,
+    )
+    return app
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """Somebody who has not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    """The owner of the first organization, signed in."""
+    client = app.test_client()
+    answer = client.post(
+        "/welcome",
+        data={
+            "organization": "Harbour Café",
+            "name": "Bridget",
+            "email": "Bridget@example.com",
+            "password": PASSWORD,
+            "reply_to": "hello@example.com",
+            "timezone": "Europe/London",
+        },
+    )
+    assert answer.status_code == 302, answer.text
+    return client

@@ -1,0 +1,132 @@
+"""Setting up, signing in, people and their roles."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import MemberRole, Membership, User
+from app.accounts.rules import may
+from tests.app.conftest import PASSWORD
+
+
+def test_the_first_visitor_is_led_to_setting_up(visitor):
+    answer = visitor.get("/", follow_redirects=True)
+    assert answer.status_code in (200, 404)
+    assert visitor.get("/settings/people").headers["Location"] == "/welcome"
+    assert "Set up Goodword" in visitor.get("/welcome").text
+
+
+def test_setting_up_makes_an_owner_and_signs_them_in(owner, database):
+    assert "Bridget" in owner.get("/settings/people").text
+    with database.begin() as session:
+        seat = session.scalars(select(Membership), execution_options={"across_tenants": True}).one()
+        assert seat.role == MemberRole.OWNER
+        assert session.scalars(select(User.email)).one() == "bridget@example.com"
+
+
+def test_setting_up_happens_once(owner, visitor):
+    assert visitor.get("/welcome").headers["Location"].startswith("/login")
+
+
+def test_wrong_entries_are_explained_where_the_person_stands(visitor):
+    page = visitor.post("/welcome", data={"email": "nobody", "password": "short"}).text
+    assert "At least 10 characters" in page
+    assert "Invalid email address" in page
+
+
+def test_signing_out_and_in_again(owner):
+    owner.post("/logout")
+    assert owner.get("/settings/people").headers["Location"].startswith("/login")
+    owner.post("/login", data={"email": "BRIDGET@example.com", "password": PASSWORD})
+    assert owner.get("/settings/people").status_code == 200
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(owner, visitor, mails):
+    owner.post("/logout")
+    visitor.post("/reset", data={"email": "bridget@example.com"})
+    body = mails.sent[-1].get_body(("plain",)).get_content()
+    link = re.search(r"http://\S+(/reset/\S+)", body).group(1)
+    fresh = "another long sentence"
+    visitor.post(link, data={"password": fresh, "password_confirm": fresh})
+    owner.post("/login", data={"email": "bridget@example.com", "password": fresh})
+    assert owner.get("/settings/people").status_code == 200
+
+
+def test_an_unknown_address_gets_the_same_page_and_no_mail(owner, visitor, mails):
+    known = visitor.post("/reset", data={"email": "bridget@example.com"}, follow_redirects=True)
+    count = len(mails.sent)
+    unknown = visitor.post("/reset", data={"email": "x@example.com"}, follow_redirects=True)
+    assert len(mails.sent) == count
+    assert (known.status_code, unknown.status_code) == (200, 200)
+
+
+def invited(owner, role, email="anton@example.com"):
+    page = owner.post("/settings/people", data={"email": email, "role": role}).text
+    return re.search(r"(/join/[\w-]+)", page).group(1)
+
+
+def joined(app, link):
+    client = app.test_client()
+    data = {"name": "Anton", "password": PASSWORD, "timezone": "Asia/Seoul", "email": "x@y.zz"}
+    assert client.post(link, data=data).status_code == 302
+    return client
+
+
+def test_an_invited_person_takes_their_seat_once(owner, app, visitor):
+    link = invited(owner, "responder")
+    anton = joined(app, link)
+    assert anton.get("/settings/people").status_code == 403
+    assert visitor.get(link).status_code == 404
+
+
+def test_the_last_owner_stays(owner, database):
+    answer = owner.post("/settings/people/1/remove")
+    assert answer.status_code == 422
+    assert "needs an owner" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "needed", "allowed"),
+    [
+        ("owner", MemberRole.OWNER, True),
+        ("manager", MemberRole.OWNER, False),
+        ("manager", MemberRole.RESPONDER, True),
+        ("responder", MemberRole.MANAGER, False),
+        ("viewer", MemberRole.VIEWER, True),
+        ("viewer", MemberRole.RESPONDER, False),
+    ],
+)
+def test_each_role_includes_the_lesser_ones(role, needed, allowed):
+    assert may(role, needed) is allowed
+
+
+def test_every_page_refuses_who_has_not_signed_in(owner, visitor, app):
+    opened = []
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if getattr(view, "is_public", False) or rule.endpoint.split(".")[0] == "security":
+            continue
+        if rule.endpoint in ("static", "bootstrap.static"):
+            continue
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
+        method = "GET" if "GET" in rule.methods else "POST"
+        answer = visitor.open(path, method=method)
+        if not answer.headers.get("Location", "").startswith("/login"):
+            opened.append((path, answer.status_code))
+    assert opened == []
+
+
+def test_a_form_without_its_token_is_refused(app, owner):
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert owner.post("/settings/people", data={"email": "a@b.cc"}).status_code == 400
+
+
+def test_every_page_carries_its_guard(visitor):
+    answer = visitor.get("/welcome")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self' 'nonce-" in policy
+    assert "unsafe-inline" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    first, second = (visitor.get("/welcome").headers["Content-Security-Policy"] for _ in "ab")
+    assert first != second

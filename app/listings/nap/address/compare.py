@@ -1,0 +1,330 @@
+"""The verdict on two addresses: each part judged apart by its own rule."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from app.listings.nap.address import countries
+from app.listings.nap.address.keys import Keys, StreetKey
+from app.listings.nap.address.model import COMPARED_PARTS, AddressParts, AddressVerdict
+from app.listings.nap.address.places import same_area, two_large_cities
+from app.listings.nap.address.text import trimmed
+from app.listings.nap.address.why import spelling
+from app.listings.nap.verdict import Verdict
+
+Judged = tuple[Verdict, str]
+
+_IDENTICAL = Verdict.IDENTICAL
+_EQUIVALENT = Verdict.EQUIVALENT
+_DIFFERENT = Verdict.DIFFERENT
+_ABSENT = Verdict.ABSENT
+_UNREADABLE = Verdict.UNREADABLE
+_UNSET = Verdict.UNSET
+
+# From best to worst. A part that the record lacks says nothing about the listing.
+_RANK = {_UNSET: 0, _IDENTICAL: 1, _EQUIVALENT: 2, _ABSENT: 3, _UNREADABLE: 4, _DIFFERENT: 5}
+
+# Parts whose absence does not lead a customer elsewhere: what the other parts say finds the door.
+_MAY_BE_MISSING = frozenset({"unit", "building", "region"})
+
+
+def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
+    """How the address of a listing stands to the address of record.
+
+    Nothing is `different` because of a value that is partial or cannot be read in that part.
+    """
+    if not expected.written.strip() or not observed.written.strip():
+        return _nothing_to_compare(expected, observed)
+    if expected.written == observed.written and expected.country == observed.country:
+        return _same(expected)
+    judged = {name: _judge(name, expected, observed) for name in COMPARED_PARTS}
+    if _only_reordered(judged, expected.keys, observed.keys):
+        judged = {name: _reordered(verdict) for name, verdict in judged.items()}
+    parts = {name: verdict for name, (verdict, _) in judged.items()}
+    worst = max(parts, key=lambda name: _RANK[_weight(name, parts)])
+    return AddressVerdict(_weight(worst, parts), _reason(judged, worst, parts), parts)
+
+
+def _nothing_to_compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
+    if not expected.written.strip():
+        return AddressVerdict(_UNSET, "the record has no address", {})
+    return AddressVerdict(_ABSENT, "no address is shown", {})
+
+
+def _same(parts: AddressParts) -> AddressVerdict:
+    verdicts = {name: _IDENTICAL if getattr(parts, name) else _UNSET for name in COMPARED_PARTS}
+    return AddressVerdict(_IDENTICAL, "", verdicts)
+
+
+def _weight(name: str, parts: dict[str, Verdict]) -> Verdict:
+    """What the part's verdict means for the whole address."""
+    if parts[name] is _ABSENT and name in _MAY_BE_MISSING:
+        return _EQUIVALENT
+    return parts[name]
+
+
+def _reason(judged: dict[str, Judged], worst: str, parts: dict[str, Verdict]) -> str:
+    whys = [
+        why
+        for name, (_, why) in judged.items()
+        if why and _weight(name, parts) is _weight(worst, parts)
+    ]
+    return "; ".join(dict.fromkeys(whys))
+
+
+def _only_reordered(judged: dict[str, Judged], expected: Keys, observed: Keys) -> bool:
+    """The same words in other parts: one text was cut elsewhere, nobody is misled."""
+    verdicts = {verdict for verdict, _ in judged.values()}
+    return (
+        bool(verdicts & {_DIFFERENT, _ABSENT, _UNREADABLE})
+        and bool(verdicts & {_ABSENT, _UNSET})
+        and expected.postal == observed.postal
+        and expected.bag == observed.bag
+    )
+
+
+def _reordered(judged: Judged) -> Judged:
+    verdict, why = judged
+    if verdict in (_DIFFERENT, _ABSENT, _UNREADABLE):
+        return _EQUIVALENT, "the same words in another order"
+    return verdict, why
+
+
+def _judge(name: str, expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = getattr(expected, name), getattr(observed, name)
+    if wanted and shown and (wanted == shown or trimmed(wanted) == trimmed(shown)):
+        return _IDENTICAL, ""
+    return _RULES[name](expected, observed)
+
+
+def _missing(wanted: object, shown: object, what: str) -> Judged | None:
+    if not wanted:
+        return _UNSET, ""
+    if not shown:
+        return _ABSENT, f"no {what} is shown"
+    return None
+
+
+# House number -----------------------------------------------------------------------------------
+
+
+def _house_number(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.house, observed.keys.house
+    if not wanted and not shown and (expected.keys.box or observed.keys.box):
+        return _box(expected, observed)
+    missing = _missing(wanted, shown, "house number")
+    if missing:
+        return missing
+    if _other_system(expected, observed):
+        return _UNREADABLE, "another address system"
+    if wanted == shown or "".join(wanted) == "".join(shown):
+        return _EQUIVALENT, spelling(expected.house_number, observed.house_number)
+    if _letter_is_unit(expected.keys, observed.keys) or _letter_is_unit(
+        observed.keys, expected.keys
+    ):
+        return _EQUIVALENT, "the letter at the house number is the unit"
+    if _within(wanted, shown) or _within(shown, wanted):
+        return _EQUIVALENT, f"{observed.house_number} and {expected.house_number} overlap"
+    return _DIFFERENT, f"house number {observed.house_number} is not {expected.house_number}"
+
+
+def _box(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.box, observed.keys.box
+    missing = _missing(wanted, shown, "post office box")
+    if missing:
+        return missing
+    if wanted == shown:
+        return _EQUIVALENT, spelling(expected.po_box, observed.po_box)
+    return _DIFFERENT, f"{observed.po_box} is not {expected.po_box}"
+
+
+def _letter_is_unit(joined: Keys, apart: Keys) -> bool:
+    """ "12A Main St" against "12 Main St, Unit A"."""
+    if len(joined.house) != 1 or len(apart.house) != 1 or joined.units:
+        return False
+    return any(unit and joined.house[0] == apart.house[0] + unit for unit in apart.units.values())
+
+
+def _within(one: tuple[str, ...], span: tuple[str, ...]) -> bool:
+    """Whether `one` is a house of the span 12-14: an odd or even number between its ends."""
+    if len(one) != 1 or len(span) != 2 or not all(n.isdigit() for n in (*one, *span)):
+        return False
+    house, first, last = int(one[0]), int(span[0]), int(span[1])
+    return first <= house <= last and last - first < 100 and (house - first) % 2 == 0
+
+
+def _other_system(expected: AddressParts, observed: AddressParts) -> bool:
+    return bool(expected.system and observed.system and expected.system != observed.system)
+
+
+# Street -----------------------------------------------------------------------------------------
+
+
+def _street(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.street, observed.keys.street
+    missing = _missing(wanted, shown, "street")
+    if missing or wanted is None or shown is None:
+        return missing or (_UNSET, "")
+    if _other_system(expected, observed):
+        return _UNREADABLE, "another address system"
+    if wanted.name != shown.name:
+        return _other_name(expected, observed, wanted, shown)
+    if wanted.kinds and shown.kinds and wanted.kinds.isdisjoint(shown.kinds):
+        return _DIFFERENT, f"{observed.street} is not {expected.street}"
+    if _opposed(wanted.directions, shown.directions):
+        return _DIFFERENT, f"{observed.street} is not {expected.street}"
+    return _EQUIVALENT, spelling(expected.street, observed.street)
+
+
+def _opposed(wanted: frozenset[str], shown: frozenset[str]) -> bool:
+    return bool(wanted and shown and wanted != shown)
+
+
+def _other_name(
+    expected: AddressParts, observed: AddressParts, wanted: StreetKey, shown: StreetKey
+) -> Judged:
+    if _script(wanted.name) != _script(shown.name):
+        return _UNREADABLE, "written in another script"
+    if _slip(wanted.name, shown.name):
+        return _EQUIVALENT, f"{observed.street} is a slip for {expected.street}"
+    return _DIFFERENT, f"{observed.street} is not {expected.street}"
+
+
+def _slip(wanted: str, shown: str) -> bool:
+    """One letter wrong, missing, added or swapped in a name of seven letters or more."""
+    if min(len(wanted), len(shown)) < 7:
+        return False
+    digits = [c for c in wanted if c.isdigit()], [c for c in shown if c.isdigit()]
+    return digits[0] == digits[1] and OSA.distance(wanted, shown, score_cutoff=1) <= 1
+
+
+_SCRIPTS = (("\u0370", "greek"), ("\u0400", "cyrillic"), ("\u0530", "other"), ("\u3040", "east"))
+
+
+def _script(name: str) -> str:
+    """The script of the first letter, coarsely: enough to see that two cannot be compared."""
+    letter = next((c for c in name if c.isalpha()), "a")
+    script = "latin"
+    for start, label in _SCRIPTS:
+        if letter >= start:
+            script = label
+    return script
+
+
+# Unit and building ------------------------------------------------------------------------------
+
+
+def _unit(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.units, observed.keys.units
+    missing = _missing(wanted, shown, "unit")
+    if missing:
+        if _letter_is_unit(observed.keys, expected.keys):
+            return _EQUIVALENT, "the letter at the house number is the unit"
+        return missing
+    shared = wanted.keys() & shown.keys()
+    if shared:
+        agree = all(wanted[kind] == shown[kind] for kind in shared)
+    else:
+        agree = bool(set(wanted.values()) & set(shown.values()))
+        if not agree and ("floor" in wanted) != ("floor" in shown):
+            return _UNREADABLE, "a floor against a room"
+    if agree:
+        return _EQUIVALENT, spelling(expected.unit, observed.unit)
+    return _DIFFERENT, f"{observed.unit} is not {expected.unit}"
+
+
+def _building(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.building, observed.keys.building
+    missing = _missing(wanted, shown, "building")
+    if missing:
+        return missing
+    if wanted in shown or shown in wanted:
+        return _EQUIVALENT, spelling(expected.building, observed.building)
+    if expected.keys.house and expected.keys.house == observed.keys.house:
+        return _EQUIVALENT, "the house number says which building"
+    if _digits(wanted) != _digits(shown) or not expected.keys.house:
+        return _DIFFERENT, f"{observed.building} is not {expected.building}"
+    return _UNREADABLE, "another building name"
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+# Places -----------------------------------------------------------------------------------------
+
+
+def _locality(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys, observed.keys
+    missing = _missing(wanted.locality, shown.locality, "place")
+    if missing:
+        return missing
+    if wanted.places & shown.places:
+        return _EQUIVALENT, spelling(expected.locality, observed.locality)
+    if wanted.locality in shown.locality or shown.locality in wanted.locality:
+        if _digits(wanted.locality) and _digits(shown.locality):
+            return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
+        return _EQUIVALENT, f"{observed.locality} is {expected.locality}"
+    if _script(wanted.locality) != _script(shown.locality):
+        return _UNREADABLE, "written in another script"
+    if same_area(wanted.locality, shown.locality):
+        return _EQUIVALENT, f"{observed.locality} and {expected.locality} are one city"
+    if _slip(wanted.locality, shown.locality):
+        return _EQUIVALENT, f"{observed.locality} is a slip for {expected.locality}"
+    if _same_postal(wanted, shown) and not two_large_cities(wanted.locality, shown.locality):
+        return _EQUIVALENT, "the postal code says which place"
+    return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
+
+
+def _same_postal(wanted: Keys, shown: Keys) -> bool:
+    return bool(wanted.postal) and wanted.postal[:5] == shown.postal[:5]
+
+
+def _region(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys, observed.keys
+    missing = _missing(wanted.region, shown.region, "region")
+    if missing:
+        return missing
+    if wanted.region == shown.region:
+        return _EQUIVALENT, f"{observed.region} = {expected.region}"
+    if wanted.region_known and shown.region_known:
+        return _DIFFERENT, f"{observed.region} is not {expected.region}"
+    if not countries.has_region(expected.country) or _same_postal(wanted, shown):
+        return _EQUIVALENT, "the postal code says which region"
+    return _UNREADABLE, "a region that is not known"
+
+
+# Postal code ------------------------------------------------------------------------------------
+
+
+def _postal_code(expected: AddressParts, observed: AddressParts) -> Judged:
+    wanted, shown = expected.keys.postal, observed.keys.postal
+    missing = _missing(wanted, shown, "postal code")
+    if missing:
+        return missing
+    if wanted == shown:
+        return _EQUIVALENT, spelling(expected.postal_code, observed.postal_code)
+    different = _DIFFERENT, f"{observed.postal_code} is not {expected.postal_code}"
+    if len(wanted) == len(shown):
+        return different
+    short, long = sorted((wanted, shown), key=len)
+    country = expected.country or observed.country
+    full = countries.postal_full(country)
+    if full and full.fullmatch(short) and full.fullmatch(long):
+        if long.startswith(short):
+            return _EQUIVALENT, f"{observed.postal_code} and {expected.postal_code}: one is longer"
+        return different
+    if long == short.zfill(len(long)):
+        return _EQUIVALENT, "a leading zero was lost"
+    return _UNREADABLE, "only part of a postal code"
+
+
+_RULES = {
+    "house_number": _house_number,
+    "street": _street,
+    "unit": _unit,
+    "building": _building,
+    "locality": _locality,
+    "region": _region,
+    "postal_code": _postal_code,
+}

@@ -1,0 +1,324 @@
+"""Keys: what of each part the comparison looks at, with every allowed spelling made one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.listings.nap.address import countries
+from app.listings.nap.address.model import AddressParts
+from app.listings.nap.address.numerals import number_words, roman_value
+from app.listings.nap.address.street import kind_of
+from app.listings.nap.address.text import fold, squash, words
+from app.listings.nap.address.words import Words, languages_of, table, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class StreetKey:
+    """A street: the name itself in one piece, its types and its points of the compass."""
+
+    name: str
+    kinds: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one address. Empty values mean that the part is missing."""
+
+    house: tuple[str, ...]
+    street: StreetKey | None
+    units: dict[str, str]
+    building: str
+    locality: str
+    places: frozenset[str]
+    region: str
+    region_known: bool
+    postal: str
+    box: str
+    bag: tuple[str, ...]
+
+
+def keys_of(parts: AddressParts) -> Keys:
+    """The keys of `parts`, by the words of its country."""
+    known = words_of(parts.country)
+    locality = place_key(parts.locality)
+    region = countries.region_key(parts.country, parts.region) if parts.region else None
+    house = house_key(parts.house_number, known)
+    street = _street_of(parts)
+    units = unit_key(parts.unit, known)
+    return Keys(
+        house=house,
+        street=street,
+        units=units,
+        building=squash(parts.building or ""),
+        locality=locality,
+        places=frozenset(filter(None, (locality, place_key(parts.district)))),
+        region=region or squash(parts.region or ""),
+        region_known=region is not None,
+        postal=postal_key(parts.postal_code, parts.country),
+        box="".join(re.findall(r"\d+", fold(parts.po_box or ""))),
+        bag=_bag(parts, known),
+    )
+
+
+# House numbers ----------------------------------------------------------------------------------
+
+_HOUSE_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+
+
+@lru_cache(maxsize=16384)
+def _house_key(text: str) -> tuple[str, ...]:
+    fraction = re.search(r"(?<=\d) (\d/\d)$|([½¼¾])$", text)
+    tokens = _HOUSE_TOKEN.findall(fold(text[: fraction.start()] if fraction else text))
+    numbers: list[str] = []
+    for run in tokens:
+        if run.isdigit():
+            numbers.append(run.lstrip("0") or "0")
+        elif numbers and len(run) <= 6:
+            numbers[-1] += "b" if run == "bis" else run
+        else:
+            numbers.append(run)
+    if fraction:
+        numbers.append(fold(fraction.group().strip()).replace("\u2044", "/"))
+    return tuple(numbers)
+
+
+def house_key(text: str | None, known: Words) -> tuple[str, ...]:
+    """ "12-14" → ("12", "14"), "85/A" → ("85a",), "Nineteen oh one" → ("1901",)."""
+    if not text:
+        return ()
+    if text[0].isalpha():
+        tokens = [t for t in words(text) if t not in known.sign]
+        value = number_words(tokens, known)
+        text = str(value) if value is not None else " ".join(tokens)
+    return _house_key(text)
+
+
+# Units ------------------------------------------------------------------------------------------
+
+_FLOOR_ID = re.compile(r"(\d+)/?f")
+_ANY_UNIT = "unit"
+
+
+def unit_key(text: str | None, known: Words) -> dict[str, str]:
+    """ "3rd Floor, Apt 5-A" → {"floor": "3", "apartment": "5a"}; "#2f" → {"unit": "2f"}."""
+    if not text:
+        return {}
+    found: dict[str, str] = {}
+    for piece in re.split(r"[,;]", fold(text)):
+        _read_unit(piece, known, found)
+    return found
+
+
+def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
+    lone_floor = _FLOOR_ID.fullmatch(piece.strip())
+    if lone_floor:
+        found["floor"] = lone_floor.group(1).lstrip("0")
+        return
+    kind, value = "", ""
+    for word in words(piece):
+        meaning = known.unit.get(word)
+        if word == "#" or word in known.sign:
+            if kind and value:
+                found[kind], kind, value = value, "", ""
+        elif meaning == "floor" and value and not kind:
+            found["floor"], value = value, ""
+        elif meaning:
+            if kind or value:
+                found[kind or _ANY_UNIT] = value
+            kind, value = meaning, ""
+        else:
+            value += _unit_value(word, known)
+    if kind or value:
+        found[kind or _ANY_UNIT] = value
+
+
+def _unit_value(word: str, known: Words) -> str:
+    number = known.ordinal.get(word) or known.number.get(word)
+    value = number or _ORDINAL.sub(r"\1", word)
+    return value.lstrip("0") or value
+
+
+# Streets ----------------------------------------------------------------------------------------
+
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|os|as)$")
+_ELISIONS = frozenset({"l", "d", "dell", "all", "nell", "sull", "dall", "s", "qu", "un"})
+_ROMAN_LANGUAGES = frozenset({"fr", "es", "it", "pt", "ro", "pl", "de", "nl", "hu"})
+_UMLAUT_LANGUAGES = frozenset({"de", "sv", "da", "nb", "fi"})
+
+
+def _street_of(parts: AddressParts) -> StreetKey | None:
+    """Where there are no street names, the district is the street."""
+    if parts.street:
+        return street_key(parts.street, parts.country)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def street_key(street: str, country: str | None) -> StreetKey:
+    """ "W. Union St" → name "union", kinds {"street"}, directions {"west"}."""
+    known = words_of(country)
+    tokens = _elide(words(street), country)
+    kinds: set[str] = set()
+    directions: set[str] = set()
+    tokens = _take_directions(tokens, known, directions)
+    tokens = _take_kind(tokens, known, kinds)
+    tokens = _take_directions(tokens, known, directions)
+    name = "".join(name_tokens(tokens, known, country))
+    return StreetKey(name, frozenset(kinds), frozenset(directions))
+
+
+def _elide(tokens: list[str], country: str | None) -> list[str]:
+    romance = not _ROMAN_LANGUAGES.isdisjoint(languages_of(country))
+    whole = []
+    for token in tokens:
+        head, _, tail = token.partition("'")
+        whole.append(tail if tail and romance and head in _ELISIONS else token.replace("'", ""))
+    return whole
+
+
+def _take_directions(tokens: list[str], known: Words, found: set[str]) -> list[str]:
+    for place in (0, -1):
+        while len(tokens) > 1 and tokens[place] in known.direction:
+            rest = tokens[1:] if place == 0 else tokens[:-1]
+            if all(t in known.kind for t in rest):
+                break
+            found.add(known.direction[tokens[place]])
+            tokens = rest
+    return tokens
+
+
+def _take_kind(tokens: list[str], known: Words, found: set[str]) -> list[str]:
+    if len(tokens) < 2:
+        return _split_tail(tokens, known, found)
+    for place in (0, -1) if known.kind_first else (-1, 0):
+        kind = known.kind.get(tokens[place])
+        if kind and not (place == 0 and tokens[0] in known.name and not known.kind_first):
+            found.add(kind)
+            return tokens[1:] if place == 0 else tokens[:-1]
+    return _split_tail(tokens, known, found)
+
+
+def _split_tail(tokens: list[str], known: Words, found: set[str]) -> list[str]:
+    """ "hauptstr" → "haupt", strasse."""
+    if not tokens:
+        return tokens
+    last = tokens[-1]
+    for ending, meaning in known.tail.items():
+        if last.endswith(ending) and len(last) > len(ending) + (1 if len(ending) > 2 else 3):
+            found.add(meaning)
+            return [*tokens[:-1], last[: -len(ending)]]
+    return tokens
+
+
+def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[str]:
+    """The words of a name with numbers as digits, abbreviations long and small words gone."""
+    languages = languages_of(country)
+    kept = [t for t in tokens if t not in known.small and t not in known.title] or tokens
+    value = number_words(kept, known)
+    if value is not None:
+        return [str(value)]
+    named = []
+    for token in kept:
+        token = _ORDINAL.sub(r"\1", token)
+        token = known.ordinal.get(token) or known.number.get(token) or known.name.get(token, token)
+        if languages[0] in _ROMAN_LANGUAGES:
+            token = roman_value(token)
+        if not _UMLAUT_LANGUAGES.isdisjoint(languages):
+            token = token.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+        named.append(token.replace(" ", ""))
+    if len(named) == 1 and named[0] in known.direction:
+        named = [known.direction[named[0]]]
+    return named
+
+
+# Places, codes ----------------------------------------------------------------------------------
+
+_PLACE_NOISE = frozenset(
+    [
+        "city",
+        "of",
+        "the",
+        "town",
+        "ville",
+        "de",
+        "la",
+        "del",
+        "cidade",
+        "ciudad",
+        "stadt",
+        "gemeente",
+        "comune",
+        "municipality",
+        "borough",
+        "cedex",
+        "metropolitan",
+        "greater",
+    ]
+)
+_PLACE_WORDS = {
+    "st": "saint",
+    "ste": "sainte",
+    "sankt": "saint",
+    "sta": "santa",
+    "ft": "fort",
+    "mt": "mount",
+    "hts": "heights",
+    "spgs": "springs",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+
+
+@lru_cache(maxsize=16384)
+def place_key(place: str | None) -> str:
+    """ "City of St. Louis" → "saintlouis"; a known other name becomes the usual one."""
+    if not place:
+        return ""
+    tokens = [t.replace("'", "") for t in words(place)]
+    kept = [t for t in tokens if t not in _PLACE_NOISE] or tokens
+    key = "".join(_PLACE_WORDS.get(t, t) for t in kept)
+    return _other_names().get(key, key)
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> dict[str, str]:
+    return {
+        squash(name): squash(usual)
+        for usual, names in table("places.toml").get("other_names", {}).items()
+        for name in names
+    }
+
+
+_DESIGNATORS = re.compile(r"^(?:cp|cep|plz|cap)(?=\d)")
+
+
+@lru_cache(maxsize=16384)
+def postal_key(code: str | None, country: str | None) -> str:
+    """Letters and digits of the code, without designator and country letters."""
+    if not code:
+        return ""
+    key = _DESIGNATORS.sub("", squash(code))
+    for prefix in countries.postal_prefixes(country):
+        if prefix and key.startswith(prefix) and key[len(prefix) :].isdigit():
+            return key[len(prefix) :]
+    return key
+
+
+def _bag(parts: AddressParts, known: Words) -> tuple[str, ...]:
+    """All words of the address made one, sorted: equal where only the order differs."""
+    line = " ".join(
+        filter(None, (parts.house_number, parts.street, parts.unit, parts.building,
+                      parts.district, parts.locality, parts.region, parts.po_box))
+    )  # fmt: skip
+    bag = [_bag_word(word, known) for word in words(line) if word not in known.sign]
+    return tuple(sorted(bag))
+
+
+def _bag_word(word: str, known: Words) -> str:
+    word = _ORDINAL.sub(r"\1", word)
+    return kind_of(word, known) or known.unit.get(word) or known.direction.get(word) or word

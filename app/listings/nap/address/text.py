@@ -1,0 +1,120 @@
+"""Cleaning and folding of address text: what may differ between two spellings of one thing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# No postal address is longer; what stands beyond is a page that was taken for an address.
+MAX_CHARS = 1000
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]"
+)
+_TAGS = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{0,200}>")
+_SPACE = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[\s\n]*")
+
+# Letters that do not decompose into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+        "ʻ": "'",
+        "ʼ": "'",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "―": "-",
+        "−": "-",
+        "№": "no",
+    }
+)
+_DASHES = re.compile("[‐-―−﹣－ｰ]")
+
+
+def clean(text: str | None) -> str:
+    """`text` in NFC with plain white space: one line break between lines, one space between
+    words; invisible characters and markup gone; cut at MAX_CHARS."""
+    if not text:
+        return ""
+    text = text[: 4 * MAX_CHARS]
+    if "<" in text:
+        text = _MARKUP.sub(" ", _TAGS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2028", "\n"))
+    text = _SPACE.sub(" ", _INVISIBLE.sub("", text))
+    return _LINES.sub("\n", text).strip()[:MAX_CHARS]
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """`text` without what spelling may vary: case, accents, width, script forms of digits.
+
+    Marks of Indic and other scripts that carry vowels stay; Latin, Greek, Cyrillic and Arabic
+    accents go.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
+    kept = [_digit(c) for c in decomposed if not _is_accent(c)]
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+def _is_accent(char: str) -> bool:
+    return (
+        "\u0300" <= char <= "\u036f"  # Latin, Greek, Cyrillic
+        or "\u0591" <= char <= "\u05c7"  # Hebrew points
+        or "\u0610" <= char <= "\u061a"
+        or "\u064b" <= char <= "\u065f"  # Arabic points
+        or char in "\u0640\u0670"
+    )
+
+
+def _digit(char: str) -> str:
+    if char > "\x7f" and char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return char
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|#|&", re.UNICODE)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`: letters and digits, abbreviations like P.O. drawn together."""
+    return _WORD.findall(_join_initials(fold(text)))
+
+
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+
+
+def _join_initials(text: str) -> str:
+    if "." not in text:
+        return text
+    return _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
+
+
+def squash(text: str) -> str:
+    """Only the letters and digits of `text`, folded."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def trimmed(text: str) -> str:
+    """`text` as the verdict "identical" sees it: NFC, without white space at its ends."""
+    return unicodedata.normalize("NFC", text).strip()

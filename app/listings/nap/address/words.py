@@ -1,0 +1,65 @@
+"""The words of street lines by country, from data/words.toml and data/countries.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_DATA = files("app.listings.nap.address") / "data"
+# Countries without languages of their own in countries.toml: the three that the world's
+# directories write addresses in.
+_GENERAL_LANGUAGES = ("en", "fr", "es")
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, Any]:
+    """One of the package's data files, read once."""
+    return tomllib.loads((_DATA / name).read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Spelling → meaning for each use of a word (see words.toml)."""
+
+    kind: dict[str, str] = field(default_factory=dict)
+    tail: dict[str, str] = field(default_factory=dict)
+    direction: dict[str, str] = field(default_factory=dict)
+    unit: dict[str, str] = field(default_factory=dict)
+    number: dict[str, str] = field(default_factory=dict)
+    ordinal: dict[str, str] = field(default_factory=dict)
+    name: dict[str, str] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
+    box: dict[str, str] = field(default_factory=dict)
+    sign: dict[str, str] = field(default_factory=dict)
+    small: dict[str, str] = field(default_factory=dict)
+    kind_first: bool = False
+
+
+# Languages that put the street type before the name.
+_KIND_FIRST = frozenset({"fr", "es", "it", "pt", "ro", "pl", "ru", "uk", "bg", "el", "hr", "ms"})
+
+
+def country_facts(country: str | None) -> dict[str, Any]:
+    """The entry of `country` in countries.toml; empty for countries without one."""
+    return table("countries.toml").get(country or "", {})
+
+
+def languages_of(country: str | None) -> tuple[str, ...]:
+    return tuple(country_facts(country).get("languages", _GENERAL_LANGUAGES))
+
+
+@lru_cache(maxsize=300)
+def words_of(country: str | None) -> Words:
+    """The words of all languages of `country`; the first language wins where they disagree."""
+    languages = languages_of(country)
+    merged = Words(kind_first=languages[0] in _KIND_FIRST)
+    for language in languages:
+        for use, meanings in table("words.toml").get(language, {}).items():
+            known = getattr(merged, use)
+            for meaning, spellings in meanings.items():
+                for spelling in spellings.split():
+                    known.setdefault(spelling, meaning)
+    return merged

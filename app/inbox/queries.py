@@ -1,0 +1,266 @@
+"""What the inbox shows: the queue of open reviews, its counts, and everything on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.listings.models import Listing
+from app.locations.models import Location
+from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
+from app.reviews.models import Answered, Review, ReviewRevision
+
+PAGE = 50
+EXCERPT_CHARS = 240
+EARLIER = 5
+
+# The partial indexes serve a query only if it names their condition word for word.
+IS_OPEN: ColumnElement[bool] = Review.stand == literal_column("'open'")
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """Which open reviews are wanted; None is no condition."""
+
+    location_ids: Collection[int] | None = None
+    source_key: str | None = None
+    max_stars: float | None = None
+    assigned_to_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One review in the list. `excerpt` holds the first words, "" for stars alone."""
+
+    id: int
+    author: str | None
+    stars: float | None
+    recommends: bool | None
+    excerpt: str
+    language: str | None
+    source_key: str
+    location_id: int
+    location: str
+    published_at: datetime | None
+    due_at: datetime
+    urgent_because: str | None
+    answered: Answered
+    edited_at: datetime | None
+    assigned_to_id: int | None
+    urgency: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """`next` is what to hand in as `after` for the page behind this one; None at the end."""
+
+    rows: list[QueueRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """`waiting` is the number beside the word Inbox. `unsure` of them may have been answered:
+    their source does not show owners' replies."""
+
+    waiting: int
+    overdue: int
+    unsure: int
+    snoozed: int
+
+
+_ROW = (
+    Review.id,
+    Review.author,
+    Review.stars,
+    Review.recommends,
+    func.coalesce(func.substr(Review.text, 1, EXCERPT_CHARS), Review.title, "").label("excerpt"),
+    Review.language,
+    Listing.source_key,
+    Review.location_id,
+    Location.name.label("location"),
+    Review.published_at,
+    Review.due_at,
+    Review.urgent_because,
+    Review.answered,
+    Review.edited_at,
+    Review.assigned_to_id,
+    Review.urgency,
+)
+
+
+def queue(
+    session: Session,
+    wanted: InboxFilter,
+    now: datetime,
+    after: str | None = None,
+    limit: int = PAGE,
+) -> QueuePage:
+    """Open reviews that are not snoozed, most urgent first, from behind `after`."""
+    statement = (
+        _wanted(select(*_ROW), wanted)
+        .join(Location, Location.id == Review.location_id)
+        .join(Listing, Listing.id == Review.listing_id)
+        .where(IS_OPEN, _awake(now))
+        .order_by(Review.urgency.desc(), Review.id.desc())
+        .limit(limit + 1)
+    )
+    place = _place(after)
+    if place is not None:
+        statement = statement.where(tuple_(Review.urgency, Review.id) < tuple_(*place))
+    rows = [QueueRow(*row) for row in session.execute(statement)]
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return QueuePage(rows, f"{rows[-1].urgency!r},{rows[-1].id}" if more else None)
+
+
+def counts(session: Session, wanted: InboxFilter, now: datetime) -> InboxCounts:
+    """How many wait for an answer, in one pass over the open ones."""
+    awake = _awake(now)
+
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count(case((condition, 1)))
+
+    statement = select(
+        number(awake),
+        number(awake & (Review.due_at < now)),
+        number(awake & (Review.answered == Answered.CANNOT_SEE)),
+        number(Review.snoozed_until > now),
+    ).where(IS_OPEN)
+    return InboxCounts(*session.execute(_wanted(statement, wanted)).one())
+
+
+def _wanted(statement: Select, wanted: InboxFilter) -> Select:
+    if wanted.location_ids is not None:
+        statement = statement.where(Review.location_id.in_(wanted.location_ids))
+    if wanted.source_key is not None:
+        of_source = select(Listing.id).where(Listing.source_key == wanted.source_key)
+        statement = statement.where(Review.listing_id.in_(of_source))
+    if wanted.max_stars is not None:
+        statement = statement.where(Review.stars <= wanted.max_stars)
+    if wanted.assigned_to_id is not None:
+        statement = statement.where(Review.assigned_to_id == wanted.assigned_to_id)
+    return statement
+
+
+def _awake(now: datetime) -> ColumnElement[bool]:
+    return or_(Review.snoozed_until.is_(None), Review.snoozed_until <= now)
+
+
+def _place(after: str | None) -> tuple[float, int] | None:
+    """The cursor's two values; one that was tampered with begins at the top."""
+    try:
+        urgency, _, review_id = (after or "").partition(",")
+        return float(urgency), int(review_id)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReview:
+    """Another review of this place by somebody of the same name."""
+
+    id: int
+    stars: float | None
+    excerpt: str
+    published_at: datetime | None
+    source_key: str
+    answered: Answered
+    answered_in: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything beside one review.
+
+    `suggestions` are those that fit the review as it stands now and were not rejected, the latest
+    first; `reply` is the newest reply given through Goodword, if any, whatever became of it.
+    """
+
+    review: Review
+    location: Location
+    listing: Listing
+    draft: Draft | None
+    suggestions: Sequence[ReplySuggestion]
+    reply: Reply | None
+    earlier: list[EarlierReview]
+    revisions: Sequence[ReviewRevision]
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor: the person's draft, else the suggestion, else nothing."""
+        if self.draft is not None:
+            return self.draft.text
+        return self.suggestions[0].text if self.suggestions else ""
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the reply still waits for its ten minutes to pass."""
+        return self.reply is not None and self.reply.state == ReplyState.APPROVED
+
+
+def card(session: Session, review_id: int) -> Card:
+    """One review with its draft and context. Raises NotFound."""
+    found = session.execute(
+        select(Review, Location, Listing)
+        .join(Location, Location.id == Review.location_id)
+        .join(Listing, Listing.id == Review.listing_id)
+        .where(Review.id == review_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("This review is not here.")
+    review, location, listing = found
+    suggestions = session.scalars(
+        select(ReplySuggestion)
+        .where(
+            ReplySuggestion.review_id == review_id,
+            ReplySuggestion.of_digest == review.digest,
+            ReplySuggestion.rejected_at.is_(None),
+        )
+        .order_by(ReplySuggestion.ordinal.desc())
+    ).all()
+    reply = select(Reply).where(Reply.review_id == review_id).order_by(Reply.id.desc()).limit(1)
+    revisions = select(ReviewRevision).where(ReviewRevision.review_id == review_id)
+    return Card(
+        review=review,
+        location=location,
+        listing=listing,
+        draft=session.scalar(select(Draft).where(Draft.review_id == review_id)),
+        suggestions=suggestions,
+        reply=session.scalar(reply),
+        earlier=_earlier(session, review),
+        revisions=session.scalars(revisions.order_by(ReviewRevision.id.desc())).all(),
+    )
+
+
+def _earlier(session: Session, review: Review) -> list[EarlierReview]:
+    if not review.author:
+        return []
+    statement = (
+        select(
+            Review.id,
+            Review.stars,
+            func.coalesce(func.substr(Review.text, 1, EXCERPT_CHARS), Review.title, ""),
+            Review.published_at,
+            Listing.source_key,
+            Review.answered,
+            Review.reply_published_at,
+        )
+        .join(Listing, Listing.id == Review.listing_id)
+        .where(
+            Review.location_id == review.location_id,
+            Review.author == review.author,
+            Review.id != review.id,
+        )
+        .order_by(Review.published_at.desc())
+        .limit(EARLIER)
+    )
+    return [
+        EarlierReview(*row[:6], answered_in=row[6] - row[3] if row[6] and row[3] else None)
+        for row in session.execute(statement)
+    ]

@@ -66,12 +66,14 @@ class Writer:
         edited = found.digest != known.digest
         back = rules.first_stand(reply, record.published_at, self.now, False)
         now_stars = rules.stars(record.rating)
-        stand, why = rules.next_stand(known, reply, edited, now_stars, back)
+        given = rules.tidy(record.reply.text) if record.reply else known.reply_text
+        new_reply = given != known.reply_text
+        stand, why = rules.next_stand(known, reply, new_reply, edited, now_stars, back)
         same = (
             not edited
             and stand == known.stand
             and reply == known.answered
-            and (record.reply is None or rules.tidy(record.reply.text) == known.reply_text)
+            and not new_reply
             and record.external_id == known.external_id
             and record.author == known.author
             and not known.missed_scans

@@ -126,10 +126,10 @@ _EPOCH = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 # Head starts in hours. Safety and law come before everything, stars alone after everything.
 _ALARM_H = 100_000.0
 _STARS_ONLY_H = -100_000.0
-_UNHAPPY_H = ((1.5, 36.0), (2.5, 30.0), (3.5, 12.0))
+_UNHAPPY_H = ((1.5, 48.0), (2.5, 40.0), (3.5, 16.0))
 # What was already late by more than this when we first saw it does not get more urgent by age:
 # else a first import would put three months of praise before this morning's complaint.
-_LATE_H = 48.0
+_LATE_H = 12.0
 _OLDER_H = 0.001
 
 
@@ -164,11 +164,17 @@ def first_stand(
 
 
 def next_stand(
-    known: Known, reply: Answered, edited: bool, new_stars: float | None, back: Stand
+    known: Known,
+    reply: Answered,
+    new_reply: bool,
+    edited: bool,
+    new_stars: float | None,
+    back: Stand,
 ) -> tuple[Stand, str | None]:
     """Where a review that we know stands after another look, and the reason if it reopens.
 
-    `back` is where it would stand if it were new: what counts for one that had been removed.
+    `new_reply`: the owner's reply reads otherwise than before. `back` is where it would stand if it
+    were new: what counts for one that had been removed.
     """
     stand = Stand(known.stand)
     fell = edited and known.stars is not None and new_stars is not None and new_stars < known.stars
@@ -177,7 +183,7 @@ def next_stand(
     if fell and stand is not Stand.OPEN:
         change = f"rating changed {known.stars:g} → {new_stars:g}"
         return Stand.OPEN, change + (" after your reply" if stand is Stand.ANSWERED else "")
-    if reply is Answered.YES:
+    if reply is Answered.YES and (new_reply or known.answered != Answered.YES):
         return Stand.ANSWERED, None
     if stand is Stand.ANSWERED and known.answered == Answered.YES and reply is Answered.NO:
         return Stand.OPEN, "your reply is not shown any more"

@@ -641,6 +641,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),
         )
+        batch_op.create_index("ix_reviews_author", ["location_id", "author"], unique=False)
         batch_op.create_index(
             "ix_reviews_newest", ["organization_id", "published_at", "id"], unique=False
         )
@@ -846,6 +847,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("stand = 'open'"),
         )
         batch_op.drop_index("ix_reviews_newest")
+        batch_op.drop_index("ix_reviews_author")
         batch_op.drop_index(
             "ix_reviews_location_queue",
             sqlite_where=sa.text("stand = 'open'"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_timezone
 from flask_bootstrap import Bootstrap5
 from flask_security import current_user
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import NotFound, UserError
+from app.core.web import parts
+from app.ui import assets, words
 
 # What to say where the exception's own words are the framework's.
 SAYS = {
@@ -27,14 +30,19 @@ SAYS = {
 
 
 def init_app(app: Flask) -> None:
-    """Register Bootstrap, Babel, the error pages and the template globals."""
+    """Register Bootstrap, Babel, the error pages, and the globals and filters of templates."""
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     Babel(app, locale_selector=_locale, timezone_selector=_timezone)
+    assets.init_app(app)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UserError, _user_error)
     app.add_template_global(get_locale)
     app.add_template_global(rooms)
+    app.add_template_global(words.count, "count")
+    for name, word in FILTERS.items():
+        app.add_template_filter(word, name)
+    app.add_template_test(is_web_address, "web_address")
     app.context_processor(_context)
 
 
@@ -66,27 +74,67 @@ def _user_error(error: UserError) -> ResponseReturnValue:
     return render_template("error.html", code=code, says=str(error)), code
 
 
+def flash_undo(says: str, action: str, label: str = "Take back") -> None:
+    """Say what was done, beside a button that posts to `action` and undoes it."""
+    flash({"says": says, "action": action, "label": label}, "done")  # type: ignore[arg-type]
+
+
+def is_web_address(url: object) -> bool:
+    """Whether an address from outside may become a link: http and https only."""
+    return isinstance(url, str) and url.lower().startswith(("http://", "https://"))
+
+
+def _wait(due_at: datetime) -> words.Wait:
+    return words.wait(due_at, parts().clock(), get_timezone(), str(get_locale()))
+
+
+def _when(moment: datetime, precision: str | None = None) -> str:
+    return words.when(moment, parts().clock(), get_timezone(), str(get_locale()), precision)
+
+
+def _day(moment: datetime) -> str:
+    return words.day(moment.astimezone(get_timezone()), parts().clock(), str(get_locale()))
+
+
+def _ago(moment: datetime) -> str:
+    return words.ago(moment, parts().clock(), str(get_locale()))
+
+
+# `review.due_at|wait`, `review.published_at|when(review.precision)`, `finding.opened_at|day`, …
+FILTERS = {
+    "wait": _wait,
+    "when": _when,
+    "day": _day,
+    "ago": _ago,
+    "every": words.every,
+    "ordinal": words.ordinal,
+}
+
+
 @dataclass(frozen=True)
 class Room:
-    """A place in the navigation; `count` stands beside it where it is not None."""
+    """A place in the navigation. `short` is its word on a phone where that is another one; `count`
+    stands beside it where there is something to count."""
 
     name: str
     href: str
     here: bool
+    short: str | None = None
     count: int | None = None
 
 
 ROOMS = (
-    ("Inbox", "inbox"),
-    ("Reviews", "reviews"),
-    ("Listings", "listings"),
-    ("Insights", "insights"),
-    ("Settings", "settings"),
+    ("Inbox", "inbox", None),
+    ("Reviews", "reviews", None),
+    ("Listings", "listings", None),
+    ("Insights", "insights", None),
+    ("Settings", "settings", "More"),
 )
 
 
 def rooms() -> list[Room]:
-    """The rooms of the navigation that exist, and which of them the person stands in."""
+    """The rooms of the navigation, and which of them the person stands in."""
     return [
-        Room(name, f"/{path}", here=request.path.startswith(f"/{path}")) for name, path in ROOMS
+        Room(name, f"/{path}", request.path.startswith(f"/{path}"), short)
+        for name, path, short in ROOMS
     ]

@@ -1,7 +1,135 @@
-// The one script of our own. Every action works without it as a plain form.
+// The one script of our own. Every action works without it as a plain form or link; with it, parts
+// of the page that the server renders are swapped instead of the whole page.
 "use strict";
 
-// Offer the browser's own time zone where one is asked for.
-for (const field of document.querySelectorAll("[data-timezone]")) {
-  field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
+// --- Parts: a link or form with data-swap loads its page and takes over the parts marked data-part.
+
+async function load(url, options = {}) {
+  const answer = await fetch(url, { ...options, headers: { "X-Requested-With": "fetch" } });
+  const type = answer.headers.get("Content-Type") || "";
+  if (!type.startsWith("text/html")) throw new Error("not a page");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { page, url: answer.url };
 }
+
+function swap(page) {
+  const parts = [...document.querySelectorAll("[data-part]")];
+  const pairs = parts.map((part) => [part, page.getElementById(part.id)]);
+  if (pairs.some(([, fresh]) => !fresh)) return false;
+  for (const [part, fresh] of pairs) {
+    const scrolled = part.scrollTop;
+    part.replaceWith(document.adoptNode(fresh));
+    fresh.scrollTop = "keepScroll" in fresh.dataset ? scrolled : 0;
+    enhance(fresh);
+  }
+  document.title = page.title;
+  return true;
+}
+
+async function go(url, options, remember = true) {
+  try {
+    const loaded = await load(url, options);
+    if (!swap(loaded.page)) return location.assign(loaded.url);
+    if (remember) history.pushState(null, "", loaded.url);
+    const heading = document.querySelector("[data-focus]");
+    if (heading) heading.focus({ preventScroll: true });
+    if (matchMedia("(max-width: 759px)").matches) scrollTo(0, 0);
+  } catch {
+    location.assign(options?.method === "POST" ? location.href : url);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-swap]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("swap" in form.dataset)) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  const action = event.submitter?.getAttribute("formaction") || form.action;
+  if (form.method === "post") return go(action, { method: "POST", body: data });
+  go(`${action}?${new URLSearchParams(data)}`);
+});
+
+addEventListener("popstate", () => go(location.href, {}, false));
+
+// --- The draft: its mirror marks what the checker found, which the server says while one types.
+
+const waiting = new WeakMap();
+
+function mirror(editor) {
+  const glass = document.getElementById(editor.dataset.mirror);
+  if (glass) glass.textContent = editor.value + "\n";
+}
+
+async function check(editor) {
+  const asked = editor.value;
+  const body = new FormData(editor.form);
+  try {
+    const { page } = await load(editor.dataset.check, { method: "POST", body });
+    if (editor.value !== asked || !editor.isConnected) return;
+    for (const id of [editor.dataset.mirror, editor.dataset.notes]) {
+      const fresh = page.getElementById(id);
+      if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
+    }
+  } catch {
+    // Offline for a moment: the text stays in the editor, the next stroke asks again.
+  }
+}
+
+function keep(editor) {
+  if (editor.value === editor.defaultValue || !editor.dataset.keep) return;
+  editor.defaultValue = editor.value;
+  const body = new FormData(editor.form);
+  fetch(editor.dataset.keep, { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
+document.addEventListener("input", (event) => {
+  const editor = event.target.closest("textarea[data-mirror]");
+  if (!editor) return;
+  mirror(editor);
+  clearTimeout(waiting.get(editor));
+  waiting.set(editor, setTimeout(() => check(editor), 350));
+});
+
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches?.("textarea[data-keep]")) keep(event.target);
+});
+
+// --- Small helps.
+
+const helps = {
+  // Offer the browser's own time zone where one is asked for.
+  "[data-timezone]": (field) => {
+    field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  },
+  // What only a script can do says so only here: "Open Yelp" becomes "Copy and open Yelp".
+  "[data-copy]": (button) => {
+    if (button.dataset.label) button.textContent = button.dataset.label;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const from = document.getElementById(button.dataset.copy);
+      navigator.clipboard?.writeText(from.value ?? from.textContent);
+      if (button.dataset.copied) button.textContent = button.dataset.copied;
+    });
+  },
+  // A choice that acts when it is made; without the script its own button does.
+  "select[data-at-once]": (select) => {
+    select.addEventListener("change", () => select.form.requestSubmit());
+    const button = select.form.querySelector("[data-at-once-button]");
+    if (button) button.hidden = true;
+  },
+};
+
+function enhance(root) {
+  for (const [selector, help] of Object.entries(helps)) {
+    for (const element of root.querySelectorAll(selector)) help(element);
+  }
+}
+
+enhance(document);

@@ -31,7 +31,7 @@ def welcome() -> ResponseReturnValue:
         organization=form.organization.data or "",
         name=form.name.data or "",
         email=form.email.data or "",
-        password_hash=hash_password(form.password.data),
+        password_hash=hash_password(form.password.data or ""),
         timezone=form.timezone.data or "UTC",
         reply_to=form.reply_to.data or "",
         clock=parts().clock,
@@ -108,7 +108,7 @@ def join(token: str) -> ResponseReturnValue:
         db,
         name=form.name.data or "",
         email=invitation.email,
-        password_hash=hash_password(form.password.data),
+        password_hash=hash_password(form.password.data or ""),
         timezone=form.timezone.data or "UTC",
     )
     login_user(user)

@@ -21,18 +21,18 @@ class OwnMailUtil(MailUtil):
         self,
         template: str,
         subject: str,
-        recipient: str,
-        sender: Any,
-        body: str,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        body: str | None,
         html: str | None,
         **kwargs: Any,
     ) -> None:
         message = EmailMessage()
         message["Subject"] = subject
         message["From"] = parts().settings.mail_from
-        message["To"] = recipient
+        message["To"] = str(recipient)
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(body)
+        message.set_content(body or subject)
         if html:
             message.add_alternative(html, subtype="html")
         parts().mailer.send(message)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from email.message import EmailMessage
-from typing import Protocol
+from typing import ClassVar, Literal, Protocol
 
 from scrapers.types import Access, Capability
 
@@ -13,18 +13,18 @@ from scrapers.types import Access, Capability
 class SourceInfo(Protocol):
     """What the pages say about a Source; `scrapers.base.Source` has it all."""
 
-    key: str
-    name: str
-    hosts: tuple[str, ...]
-    access: Access
-    capabilities: Collection[Capability]
-    default_on: bool
-    terms_url: str | None
-    weight: float
-    reply_limit: int | None
-    reply_limit_unit: str
-    keeps_text: bool
-    retention: timedelta | None
+    key: ClassVar[str]
+    name: ClassVar[str]
+    hosts: ClassVar[tuple[str, ...]]
+    access: ClassVar[Access]
+    capabilities: ClassVar[frozenset[Capability]]
+    default_on: ClassVar[bool]
+    terms_url: ClassVar[str | None]
+    weight: ClassVar[float]
+    reply_limit: ClassVar[int | None]
+    reply_limit_unit: ClassVar[Literal["bytes", "characters"]]
+    keeps_text: ClassVar[bool]
+    retention: ClassVar[timedelta | None]
 
 
 class SourceCatalog(Protocol):

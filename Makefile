@@ -1,0 +1,60 @@
+# What one does here. `make run` and `make test` do all their own set-up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format types contracts lock clean
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/.runtime  ## Start Goodword on http://127.0.0.1:8000 (Ctrl-C stops it)
+	@$(BIN)/goodword run
+
+test: $(VENV)/.development  ## Run the whole suite
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+
+check: format-check lint types contracts test  ## Format, lint, types, import contracts, tests
+
+format: $(VENV)/.development  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+format-check: $(VENV)/.development
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.development  ## Lint
+	$(BIN)/ruff check .
+
+types: $(VENV)/.development  ## Check the types
+	$(BIN)/basedpyright
+
+contracts: $(VENV)/.development  ## Check which way the imports point
+	$(BIN)/lint-imports
+
+lock:  ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
+	uv pip compile pyproject.toml --extra dev -c requirements.txt $(LOCK) -o requirements-dev.txt
+
+LOCK = -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header
+
+clean:  ## Remove the environment and what tools left behind; keeps your data (var/)
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Goodword needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Goodword needs (about a minute, once)"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing what the tests need (about a minute, once)"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

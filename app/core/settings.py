@@ -17,19 +17,29 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GOODWORD_", env_file=".env", extra="ignore")
 
-    data_dir: Path = Field(default=Path("var"), description="Database, keys and mails that wait to be read")
+    data_dir: Path = Field(
+        default=Path("var"), description="Database, keys and mails that wait to be read"
+    )
     database_url: str = Field(
         default="", description="SQLAlchemy address; empty: SQLite in the data folder"
     )
-    base_url: str = Field(default="http://127.0.0.1:8000", description="Address people reach Goodword at")
-    secret_key: SecretStr | None = Field(default=None, description="Empty: made once, kept in data_dir")
+    base_url: str = Field(
+        default="http://127.0.0.1:8000", description="Address people reach Goodword at"
+    )
+    secret_key: SecretStr | None = Field(
+        default=None, description="Empty: made once, kept in data_dir"
+    )
 
-    smtp_host: str = Field(default="", description="Empty: mails are written as .eml and shown at /mail")
+    smtp_host: str = Field(
+        default="", description="Empty: mails are written as .eml and shown at /mail"
+    )
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
-    mail_from: str = Field(default="goodword@localhost", description="Sender of digests and sign-in mails")
+    mail_from: str = Field(
+        default="goodword@localhost", description="Sender of digests and sign-in mails"
+    )
 
     contact_url: str = Field(default="", description="Shown in the User-Agent; empty: base_url")
     host_map: dict[str, str] = Field(
@@ -38,7 +48,9 @@ class Settings(BaseSettings):
     allow_origins: list[str] = Field(
         default_factory=list, description="Exact private origins that may be fetched (tests)"
     )
-    sample_port: int = Field(default=8010, description="Where the sample town is served on loopback")
+    sample_port: int = Field(
+        default=8010, description="Where the sample town is served on loopback"
+    )
 
     @property
     def url(self) -> str:

@@ -1,0 +1,96 @@
+"""Listings: pasting links, and files of locations with their links."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from sqlalchemy import select
+
+from app.accounts.access import needs
+from app.accounts.models import MemberRole
+from app.core.errors import UserError
+from app.core.web import db, parts
+from app.listings.adding import add_listings, remove_listing
+from app.listings.forms import LinksForm
+from app.listings.links import read_links
+from app.listings.models import Listing
+from app.locations import importing, service
+from app.locations.forms import ArchiveForm, ImportForm
+
+blueprint = Blueprint("listings", __name__, template_folder="templates")
+
+
+@blueprint.route("/locations/<int:location_id>/listings", methods=["GET", "POST"])
+@needs(MemberRole.MANAGER)
+def links(location_id: int) -> ResponseReturnValue:
+    """Paste the pages on which a location is listed; each is read within a minute."""
+    location = service.get(db, location_id)
+    form = LinksForm()
+    refused = []
+    if form.validate_on_submit():
+        pasted = read_links(form.links.data or "", parts().catalog)
+        refused = [link for link in pasted if link.problem]
+        added = add_listings(db, location_id, pasted, parts().clock)
+        db.commit()
+        if added:
+            flash(f"Reading {len(added)} of your pages now.", "done")
+        if not refused:
+            return redirect(url_for(".links", location_id=location_id))
+        form.links.data = "\n".join(link.typed for link in refused)
+    rows = db.scalars(
+        select(Listing)
+        .where(Listing.location_id == location_id, Listing.archived_at.is_(None))
+        .order_by(Listing.source_key, Listing.url)
+    ).all()
+    return render_template(
+        "listings/links.html",
+        location=location,
+        form=form,
+        refused=refused,
+        listings=rows,
+        catalog=parts().catalog,
+        remove_form=ArchiveForm(formdata=None),
+    )
+
+
+@blueprint.post("/listings/<int:listing_id>/remove")
+@needs(MemberRole.MANAGER)
+def remove(listing_id: int) -> ResponseReturnValue:
+    """Stop reading a page."""
+    row = remove_listing(db, listing_id, parts().clock)
+    db.commit()
+    flash("This page is not read any more. What it said is kept.", "done")
+    return redirect(url_for(".links", location_id=row.location_id))
+
+
+@blueprint.route("/locations/import", methods=["GET", "POST"])
+@needs(MemberRole.MANAGER)
+def import_file() -> ResponseReturnValue:
+    """Show what a CSV file would change; store it when the person says so."""
+    form = ImportForm()
+    if request.method == "GET" or not form.validate():
+        return render_template("listings/import.html", form=form, columns=importing.COLUMNS)
+    try:
+        text = form.text.data or importing.decode(form.file.data.read() if form.file.data else b"")
+        sheet = importing.read(text)
+    except UserError as error:
+        form.file.errors = [str(error)]
+        page = render_template("listings/import.html", form=form, columns=importing.COLUMNS)
+        return page, 422
+    if form.text.data and (form.good_only.data or len(sheet.good) == len(sheet.rows)):
+        return _import(sheet)
+    known = {row.number: service.matching(db, row) for row in sheet.good}
+    form.text.data = text
+    return render_template("listings/preview.html", form=form, sheet=sheet, known=known)
+
+
+def _import(sheet: importing.Sheet) -> ResponseReturnValue:
+    defaults = {"timezone": current_user.timezone, "language": "en"}
+    for row in sheet.good:
+        location = service.import_row(db, row, defaults, parts().clock)
+        links = read_links(" ".join(row.values.get("listings", ())), parts().catalog)
+        add_listings(db, location.id, links, parts().clock)
+    db.commit()
+    flash(f"{len(sheet.good)} locations are in. Their listings are being read now.", "done")
+    return redirect(url_for("locations.all_locations"))

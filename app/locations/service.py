@@ -1,0 +1,146 @@
+"""Use cases that write: a location, many from a file, its facts and accepted variants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.clock import Clock
+from app.core.errors import NotFound
+from app.locations.importing import Row
+from app.locations.models import AcceptedVariant, Location, LocationFact
+
+# What a person may set; the rest of the row is the program's.
+SETTABLE = frozenset(
+    {
+        *("name", "street", "locality", "region", "postal_code", "country"),
+        *("phone", "website", "email", "hours", "categories", "status", "latitude", "longitude"),
+        *("vertical", "language", "timezone", "signature", "voice", "keywords"),
+        *("promise_hours", "reviews_every_hours", "audit_every_hours"),
+    }
+)
+
+# A change of one of these makes every listing worth comparing again.
+OF_RECORD = frozenset(
+    {
+        *("name", "street", "locality", "region", "postal_code", "country"),
+        *("phone", "website", "hours", "categories", "status"),
+    }
+)
+
+
+def get(session: Session, location_id: int) -> Location:
+    """The location. Raises NotFound."""
+    found = session.get(Location, location_id)
+    if found is None or found.archived_at is not None:
+        raise NotFound("There is no such location here.")
+    return found
+
+
+def create(session: Session, values: dict[str, Any], clock: Clock) -> Location:
+    """Add a location; its first audit is due at once."""
+    now = clock()
+    row = Location(**_settable(values), created_at=now, next_audit_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change(session: Session, location: Location, values: dict[str, Any], clock: Clock) -> None:
+    """Change a location; a change of record makes its audit due at once."""
+    changed = {
+        name for name, value in _settable(values).items() if getattr(location, name) != value
+    }
+    for name in changed:
+        setattr(location, name, values[name])
+    if changed & OF_RECORD:
+        location.next_audit_at = clock()
+    session.flush()
+
+
+def archive(session: Session, location: Location, clock: Clock) -> None:
+    """Stop working for a location; what was collected is kept."""
+    location.archived_at = clock()
+    session.flush()
+
+
+def import_row(session: Session, row: Row, defaults: dict[str, Any], clock: Clock) -> Location:
+    """Create the location of a row, or change the one of that name and postal code."""
+    values = defaults | {name: value for name, value in row.values.items() if name in SETTABLE}
+    known = matching(session, row)
+    if known is None:
+        return create(session, values, clock)
+    change(session, known, row.values, clock)
+    return known
+
+
+def matching(session: Session, row: Row) -> Location | None:
+    """The location that a row of a file speaks of: same name, and same postal code or street."""
+    candidates = session.scalars(
+        select(Location).where(
+            Location.name == row.values.get("name"), Location.archived_at.is_(None)
+        )
+    ).all()
+    for field in ("postal_code", "street"):
+        value = row.values.get(field)
+        found = [one for one in candidates if value and getattr(one, field) == value]
+        if found:
+            return found[0]
+    return None
+
+
+def add_fact(
+    session: Session, location_id: int, text: str, approved_by_id: int, clock: Clock
+) -> LocationFact:
+    """Approve a sentence that replies may say."""
+    fact = LocationFact(
+        location_id=location_id,
+        text=text.strip(),
+        approved_by_id=approved_by_id,
+        approved_at=clock(),
+    )
+    session.add(fact)
+    session.flush()
+    return fact
+
+
+def remove_fact(session: Session, fact_id: int) -> None:
+    """Take an approved sentence back."""
+    fact = session.get(LocationFact, fact_id)
+    if fact is None:
+        raise NotFound("This fact is gone already.")
+    session.delete(fact)
+    session.flush()
+
+
+def accept_variant(
+    session: Session, location_id: int, field: str, value: str, by_id: int | None, clock: Clock
+) -> None:
+    """Call a spelling right for one field of a location; the rest goes on being checked."""
+    known = session.scalar(
+        select(AcceptedVariant).where(
+            AcceptedVariant.location_id == location_id,
+            AcceptedVariant.field == field,
+            AcceptedVariant.value == value,
+        )
+    )
+    if known is None:
+        session.add(
+            AcceptedVariant(
+                location_id=location_id,
+                field=field,
+                value=value,
+                accepted_by_id=by_id,
+                accepted_at=clock(),
+            )
+        )
+    session.execute(
+        update(Location).where(Location.id == location_id).values(next_audit_at=clock())
+    )
+    session.flush()
+
+
+def _settable(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in SETTABLE}

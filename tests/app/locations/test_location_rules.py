@@ -1,0 +1,71 @@
+"""What a person may type about a place."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import UserError
+from app.locations import rules
+
+
+@pytest.mark.parametrize(
+    ("typed", "spans"),
+    [
+        ("", None),
+        ("closed", []),
+        ("정기휴무", []),
+        ("9-17", [("09:00", "17:00")]),
+        ("09:00-12:00, 13:00 – 18:30", [("09:00", "12:00"), ("13:00", "18:30")]),
+        ("22:00-02:00", [("22:00", "02:00")]),
+        ("0:00 to 24:00", [("00:00", "24:00")]),
+        ("8h30-12h00", [("08:30", "12:00")]),
+    ],
+)
+def test_hours_of_a_day(typed, spans):
+    assert rules.hours_of_day(typed) == spans
+    assert rules.hours_of_day(rules.typed_hours(spans)) == spans
+
+
+@pytest.mark.parametrize("typed", ["noon", "25:00-26:00", "9-17-18", "24:30-25:00", "9:75-10"])
+def test_what_is_no_opening_time_is_named(typed):
+    with pytest.raises(UserError, match=r"no opening time|no time of day"):
+        rules.hours_of_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country"),
+    [("(503) 555-0118", "US"), ("02-1234-5678", "KR"), ("+44 20 7946 0018", "US")],
+)
+def test_a_possible_number_is_kept_as_typed(typed, country):
+    assert rules.phone(typed, country) == typed
+
+
+@pytest.mark.parametrize("typed", ["call us", "12", "555-0118-99999-88888-7"])
+def test_an_impossible_number_is_named(typed):
+    with pytest.raises(UserError, match=r"phone number|digits"):
+        rules.phone(typed, "US")
+
+
+def test_https_is_put_before_a_bare_host():
+    assert rules.website("www.example.com/menu") == "https://www.example.com/menu"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1", "plain words"),
+        *("https://me:secret@example.com/", "https://example.com:99999/"),
+    ],
+)
+def test_what_is_no_web_address_is_refused(typed):
+    with pytest.raises(UserError):
+        rules.website(typed)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(typed):
+    for rule in (rules.hours_of_day, rules.website, lambda text: rules.phone(text, "US")):
+        with contextlib.suppress(UserError):
+            rule(typed)

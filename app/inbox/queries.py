@@ -49,7 +49,7 @@ class QueueRow:
     published_at: datetime | None
     due_at: datetime
     urgent_because: str | None
-    answered: Answered
+    answered: str  # Answered
     edited_at: datetime | None
     assigned_to_id: int | None
     urgency: float
@@ -170,8 +170,15 @@ class EarlierReview:
     excerpt: str
     published_at: datetime | None
     source_key: str
-    answered: Answered
-    answered_in: timedelta | None
+    answered: str
+    replied_at: datetime | None
+
+    @property
+    def answered_in(self) -> timedelta | None:
+        """How long the reply took, where both times are known."""
+        if self.replied_at is None or self.published_at is None:
+            return None
+        return self.replied_at - self.published_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +267,4 @@ def _earlier(session: Session, review: Review) -> list[EarlierReview]:
         .order_by(Review.published_at.desc())
         .limit(EARLIER)
     )
-    return [
-        EarlierReview(*row[:6], answered_in=row[6] - row[3] if row[6] and row[3] else None)
-        for row in session.execute(statement)
-    ]
+    return [EarlierReview(*row) for row in session.execute(statement)]

@@ -77,7 +77,7 @@ def page(
 def languages(session: Session) -> list[str]:
     """The languages that occur, for the filter."""
     found = select(Review.language).where(Review.language.is_not(None)).distinct()
-    return sorted(session.scalars(found))
+    return sorted(language for language in session.scalars(found) if language)
 
 
 def _wanted(statement: Select, wanted: ReviewFilter) -> Select:

@@ -23,6 +23,9 @@ class Terms:
     retention: timedelta | None = None
 
 
+KEPT = Terms()
+
+
 class Writer:
     """Turns the matches of one visit into the columns to write."""
 

@@ -197,20 +197,10 @@ def why_urgent(record: ReviewRecord) -> str | None:
     return alarm(f"{record.title or ''} {record.text}") if record.text else None
 
 
-def is_whole(
-    complete: bool, seen: int, stated: int | None, stated_before: int | None, read_before: int
-) -> bool:
-    """Whether a scan may count as proof that a review is missing.
-
-    Sites often state more than they ever show (86 of 118), so what counts is that the shortfall
-    did not grow since the last visit.
-    """
-    if not complete:
-        return False
-    if stated is None:
-        return True
-    shortfall_before = max(0, stated_before - read_before) if stated_before is not None else 0
-    return stated - seen <= shortfall_before
+def is_whole(complete: bool, seen: int, stated: int | None) -> bool:
+    """Whether a scan is proof that a review which it did not meet is gone: it reached the end, and
+    the source does not speak of more than it showed."""
+    return complete and (stated is None or seen >= stated)
 
 
 def emptied(complete: bool, seen: int, stated: int | None, held: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Insert, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -15,17 +16,19 @@ from app.core.db import scoped_to
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import rules
-from app.reviews.matching import Match, match
+from app.reviews.matching import match
 from app.reviews.models import Review, ReviewRevision, Stand
-from app.reviews.rows import Terms, Writer
+from app.reviews.rows import KEPT, Terms, Writer
 from app.reviews.rules import Known
 from scrapers.types import Extract, ReviewRecord
 
 
 @dataclass(slots=True)
 class Ingested:
-    """What one visit changed. `problems` are sentences for a person."""
+    """What one visit changed. `problems` are sentences for a person. `vanished`: the page shows no
+    review although some must stand there, so its layout has changed."""
 
+    vanished: bool = False
     seen: int = 0
     whole: bool = False
     added: int = 0
@@ -33,10 +36,6 @@ class Ingested:
     reopened: int = 0
     removed: int = 0
     problems: list[str] = field(default_factory=list)
-
-
-class ReviewsVanished(Exception):
-    """The page shows no review although some must stand there: its layout has changed."""
 
 
 # Both tables are written through Core, in batches: per-row ORM costs ten times the fetch.
@@ -48,47 +47,125 @@ _UPDATE_BY_ID = update(REVIEWS).where(REVIEWS.c.id == bindparam("row_id"))
 _IDS_AT_ONCE = 1000
 
 
-def ingest(
-    session: Session,
-    listing: Listing,
-    location: Location,
-    extract: Extract,
-    terms: Terms,
-    clock: Clock,
-) -> Ingested:
-    """Bring the reviews of `listing` to what one visit read: `extract` holds all its pages.
+def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """`ids` in lists short enough for one statement of any database."""
+    return (ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE))
 
-    Can run twice without harm: an unchanged review is not written again. Raises ReviewsVanished,
-    having written nothing, where the page shows none of the reviews it speaks of.
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What one visit read of one listing: `extract` holds all its pages."""
+
+    listing: Listing
+    location: Location
+    extract: Extract
+    terms: Terms = KEPT
+
+
+def ingest(session: Session, arrivals: Sequence[Arrival], clock: Clock) -> list[Ingested]:
+    """Bring reviews to what a visit each of some listings read; the answers in the same order.
+
+    Can run twice without harm: an unchanged review is not written again. Where a page shows none
+    of the reviews it speaks of, nothing of it is written and the answer says `vanished`.
     """
     now = clock()
-    known = _known(session, listing.id)
-    alive = sum(row.stand != Stand.REMOVED for row in known)
-    seen, stated = len(extract.reviews), extract.expected_reviews
-    if rules.emptied(extract.complete, seen, stated, alive):
-        raise ReviewsVanished(f"The page speaks of {stated or alive} reviews and shows none.")
-    whole = rules.is_whole(
-        extract.complete, seen, stated, listing.stated_reviews, listing.read_reviews
-    )
-    records = (_cleaned(record, now) for record in extract.reviews)
-    matches = match([(record, rules.digest(record)) for record in records], known, whole)
-
-    done = Ingested(seen=seen, whole=whole, problems=_problems(extract.reviews, now))
-    writer = Writer(listing, location, extract.replies_visible, terms, now)
-    _insert(session, [writer.new(m) for m in matches if m.known is None], done)
-    _update(session, [(m, writer.changed(m, m.known)) for m in matches if m.known], now, done)
-    if whole:
-        met = {m.known.id for m in matches if m.known}
-        _miss(session, [row for row in known if row.id not in met], now, done)
-    _note_coverage(listing, extract, done, alive, now)
+    known = _known(session, [arrival.listing.id for arrival in arrivals])
+    pending = _Pending()
+    done = [_take(arrival, known[arrival.listing.id], pending, now) for arrival in arrivals]
+    pending.write(session, now)
     return done
 
 
-def _known(session: Session, listing_id: int) -> list[Known]:
-    statement = select(*_KNOWN).where(
-        REVIEWS.c.listing_id == listing_id, REVIEWS.c.organization_id == scoped_to(session)
+def _take(arrival: Arrival, known: list[Known], pending: _Pending, now: datetime) -> Ingested:
+    listing, extract = arrival.listing, arrival.extract
+    alive = sum(row.stand != Stand.REMOVED for row in known)
+    seen, stated = len(extract.reviews), extract.expected_reviews
+    if rules.emptied(extract.complete, seen, stated, alive):
+        says = f"The page speaks of {stated or alive} reviews and shows none."
+        return Ingested(vanished=True, problems=[says])
+    done = Ingested(
+        seen=seen,
+        whole=rules.is_whole(extract.complete, seen, stated),
+        problems=_problems(extract.reviews, now),
     )
-    return [Known(*row) for row in session.connection().execute(statement)]
+    records = (_cleaned(record, now) for record in extract.reviews)
+    matches = match([(record, rules.digest(record)) for record in records], known, done.whole)
+    writer = Writer(listing, arrival.location, extract.replies_visible, arrival.terms, now)
+    for found in matches:
+        if found.known is None:
+            pending.new.append(writer.new(found))
+            done.added += 1
+        elif row := writer.changed(found, found.known):
+            pending.change(found.known, row, done)
+    if done.whole:
+        met = {found.known.id for found in matches if found.known}
+        pending.miss((row for row in known if row.id not in met), now, done)
+    listing.stated_reviews = stated
+    listing.read_reviews = seen if extract.complete else alive + done.added
+    listing.replies_visible = extract.replies_visible
+    if done.whole:
+        listing.last_complete_scan_at = now
+    return done
+
+
+class _Pending:
+    """What is to be written, gathered so that it goes to the database in few statements."""
+
+    def __init__(self) -> None:
+        self.new: list[dict[str, Any]] = []
+        self.edited: list[int] = []
+        # By columns: rows that write the same ones go together.
+        self.changed: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+
+    def change(self, known: Known, row: dict[str, Any], done: Ingested) -> None:
+        self.changed[tuple(row)].append({"row_id": known.id, **row})
+        if "edited_at" in row:
+            self.edited.append(known.id)
+            done.edited += 1
+        done.reopened += row.get("stand") == Stand.OPEN and known.stand != Stand.OPEN
+
+    def miss(self, rows: Iterable[Known], now: datetime, done: Ingested) -> None:
+        for known in rows:
+            if known.stand == Stand.REMOVED:
+                continue
+            row: dict[str, Any] = {"row_id": known.id, "missed_scans": known.missed_scans + 1}
+            if rules.gone(known):
+                row |= {"stand": Stand.REMOVED, "removed_at": now}
+                done.removed += 1
+            self.changed[tuple(row)[1:]].append(row)
+
+    def write(self, session: Session, now: datetime) -> None:
+        connection = session.connection()
+        if self.new:
+            connection.execute(insert(REVIEWS), self.new)
+        for ids in in_parts(self.edited):
+            connection.execute(_copy_to_revisions(ids, now))
+        for columns, rows in self.changed.items():
+            values = {name: bindparam(name) for name in columns}
+            connection.execute(_UPDATE_BY_ID.values(values), rows)
+
+
+def _copy_to_revisions(ids: Sequence[int], now: datetime) -> Insert:
+    copied = ("rating_value", "rating_best", "stars", "recommends", "title", "text")
+    old = select(
+        REVIEWS.c.organization_id,
+        REVIEWS.c.id,
+        *(REVIEWS.c[name] for name in copied),
+        bindparam("replaced_at", now, REVISIONS.c.replaced_at.type),
+    ).where(REVIEWS.c.id.in_(ids))
+    columns = ["organization_id", "review_id", *copied, "replaced_at"]
+    return insert(REVISIONS).from_select(columns, old)
+
+
+def _known(session: Session, listing_ids: Sequence[int]) -> defaultdict[int, list[Known]]:
+    found: defaultdict[int, list[Known]] = defaultdict(list)
+    for ids in in_parts(listing_ids):
+        statement = select(REVIEWS.c.listing_id, *_KNOWN).where(
+            REVIEWS.c.listing_id.in_(ids), REVIEWS.c.organization_id == scoped_to(session)
+        )
+        for listing_id, *row in session.connection().execute(statement):
+            found[listing_id].append(Known(*row))
+    return found
 
 
 def _cleaned(record: ReviewRecord, now: datetime) -> ReviewRecord:
@@ -121,75 +198,6 @@ def _problems(records: Sequence[ReviewRecord], now: datetime) -> list[str]:
     return [f"{count} of {len(records)} reviews {what}." for count, what in says if count]
 
 
-def _insert(session: Session, rows: list[dict[str, Any]], done: Ingested) -> None:
-    if rows:
-        session.connection().execute(insert(REVIEWS), rows)
-    done.added = len(rows)
-
-
-def _update(
-    session: Session,
-    rows: Iterable[tuple[Match, dict[str, Any] | None]],
-    now: datetime,
-    done: Ingested,
-) -> None:
-    changed = [(found.known, row) for found, row in rows if found.known and row is not None]
-    edited = [known.id for known, row in changed if "edited_at" in row]
-    _keep_revisions(session, edited, now)
-    # Rows that write the same columns go to the database together.
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for known, row in changed:
-        groups.setdefault(tuple(row), []).append({"row_id": known.id, **row})
-        reopens = row.get("stand") == Stand.OPEN and known.stand != Stand.OPEN
-        done.reopened += reopens
-    for columns, group in groups.items():
-        values = {name: bindparam(name) for name in columns}
-        session.connection().execute(_UPDATE_BY_ID.values(values), group)
-    done.edited = len(edited)
-
-
-def _keep_revisions(session: Session, ids: list[int], now: datetime) -> None:
-    copied = ("rating_value", "rating_best", "stars", "recommends", "title", "text")
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        old = select(
-            REVIEWS.c.organization_id,
-            REVIEWS.c.id,
-            *(REVIEWS.c[name] for name in copied),
-            bindparam("replaced_at", now, REVISIONS.c.replaced_at.type),
-        ).where(REVIEWS.c.id.in_(ids[start : start + _IDS_AT_ONCE]))
-        columns = ["organization_id", "review_id", *copied, "replaced_at"]
-        session.connection().execute(insert(REVISIONS).from_select(columns, old))
-
-
-def _miss(session: Session, missed: Iterable[Known], now: datetime, done: Ingested) -> None:
-    rows: list[dict[str, Any]] = []
-    for known in missed:
-        if known.stand == Stand.REMOVED:
-            continue
-        out = rules.gone(known)
-        rows.append(
-            {
-                "row_id": known.id,
-                "missed_scans": known.missed_scans + 1,
-                "stand": Stand.REMOVED if out else known.stand,
-                "removed_at": now if out else None,
-            }
-        )
-        done.removed += out
-    if rows:
-        session.connection().execute(_UPDATE_BY_ID, rows)
-
-
-def _note_coverage(
-    listing: Listing, extract: Extract, done: Ingested, alive: int, now: datetime
-) -> None:
-    listing.stated_reviews = extract.expected_reviews
-    listing.read_reviews = done.seen if extract.complete else alive + done.added
-    listing.replies_visible = extract.replies_visible
-    if done.whole:
-        listing.last_complete_scan_at = now
-
-
 def purge(session: Session, source_key: str, retention: timedelta, clock: Clock) -> int:
     """Null the text that `source_key` lets nobody keep longer than `retention` after it was last
     read; rows, ids, dates, verdicts and our own replies stay. Returns how many reviews."""
@@ -202,8 +210,7 @@ def purge(session: Session, source_key: str, retention: timedelta, clock: Clock)
         Review.text.is_not(None) | Review.title.is_not(None),
     )
     ids = list(session.scalars(select(Review.id).where(*old)))
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = ids[start : start + _IDS_AT_ONCE]
+    for some in in_parts(ids):
         for table, column in ((Review, Review.id), (ReviewRevision, ReviewRevision.review_id)):
             values: dict[str, Any] = {"text": None, "title": None}
             if table is Review:

@@ -13,7 +13,7 @@ from app.locations.models import Location
 from app.replies.models import ReplySuggestion
 from app.reviews import service as reviews_service
 from app.reviews.models import Review
-from app.reviews.rows import Terms
+from app.reviews.service import Arrival
 from scrapers.types import Capability
 from tests.town import NOW, open_shop, page, review
 
@@ -50,7 +50,7 @@ def shop(database, clock):
             session.get_one(Listing, shop.listing_id),
             session.get_one(Location, shop.location_id),
         )
-        reviews_service.ingest(session, listing, location, page(*records), Terms(), clock)
+        reviews_service.ingest(session, [Arrival(listing, location, page(*records))], clock)
     return shop
 
 

@@ -8,7 +8,7 @@ from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import queries, service
 from app.reviews.queries import ReviewFilter
-from app.reviews.rows import Terms
+from app.reviews.service import Arrival
 from tests.town import NOW, open_shop, page, review
 
 
@@ -25,7 +25,7 @@ def session(database, clock):
     with database.begin(shop.organization_id) as session:
         listing = session.get_one(Listing, shop.listing_id)
         location = session.get_one(Location, shop.location_id)
-        service.ingest(session, listing, location, page(*records), Terms(), clock)
+        service.ingest(session, [Arrival(listing, location, page(*records))], clock)
         yield session
 
 

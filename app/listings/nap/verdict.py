@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -17,9 +17,14 @@ class Verdict(StrEnum):
     UNSET = "unset"  # the record itself lacks it
 
 
-@dataclass(frozen=True, slots=True)
-class FieldVerdict:
-    """A verdict with its reason ("Ste = Suite") and both values as they were written."""
+AGREEING = frozenset((Verdict.IDENTICAL, Verdict.EQUIVALENT))
+
+
+class FieldVerdict(NamedTuple):
+    """A verdict with its reason ("Ste = Suite") and both values as they were written.
+
+    A named tuple, since an audit makes millions and frozen dataclasses take three times as long.
+    """
 
     verdict: Verdict
     why: str = ""

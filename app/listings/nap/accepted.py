@@ -1,0 +1,50 @@
+"""Variants an owner accepted: they end the alarm for one value, not the checking of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.listings.nap.phones import judge_pair, read_phones
+from app.listings.nap.text import clean, same_letters
+from app.listings.nap.verdict import AGREEING, FieldVerdict, Verdict
+from app.listings.nap.websites import compare_websites, read_website
+
+
+def accept(
+    fields: dict[str, FieldVerdict], variant: Mapping[str, Any], country: str | None
+) -> None:
+    """Turn a field's verdict to `equivalent` where it shows exactly this accepted value."""
+    if not isinstance(variant, Mapping):
+        return
+    name, value = variant.get("field"), variant.get("value")
+    judged = fields.get(name) if isinstance(name, str) else None
+    if judged is None or judged.observed is None or judged.verdict in AGREEING:
+        return
+    accepted = clean(value)
+    if accepted and _SAME.get(str(name), _letters)(accepted, judged.observed, country):
+        fields[str(name)] = judged._replace(
+            verdict=Verdict.EQUIVALENT, why=f"accepted variant ({judged.why or judged.verdict})"
+        )
+
+
+def _letters(accepted: str, shown: str, country: str | None) -> bool:
+    return same_letters(accepted, shown)
+
+
+def _number(accepted: str, shown: str, country: str | None) -> bool:
+    pairs = (
+        judge_pair(ours, theirs)[0]
+        for ours in read_phones((accepted,), country)
+        for theirs in read_phones((shown,), country)
+    )
+    return any(verdict in AGREEING for verdict in pairs)
+
+
+def _site(accepted: str, shown: str, country: str | None) -> bool:
+    ours, theirs = read_website(accepted), read_website(shown)
+    same = ours.host == theirs.host and ours.path == theirs.path
+    return same and compare_websites(ours, theirs).verdict in AGREEING
+
+
+_SAME: dict[str, Callable[[str, str, str | None], bool]] = {"phone": _number, "website": _site}

@@ -1,0 +1,42 @@
+"""How common a word is in names of businesses: what two names share counts by its rarity."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+
+from app.listings.nap.tables import table
+from app.listings.nap.text import fold
+
+# One name in how many holds the word. Orders of magnitude: the tables say why a word is in them.
+_TRADE, _USUAL, _RARE, _RAREST = 60, 600, 6_000, 60_000
+
+
+@cache
+def trade_words() -> frozenset[str]:
+    """Words that tell a trade in any of the languages of the table, folded."""
+    return _words_of("trade")
+
+
+@cache
+def _words_of(tier: str) -> frozenset[str]:
+    found = {fold(word) for text in table("common_words")[tier].values() for word in text.split()}
+    return frozenset(found | {w[:-1] for w in found if w.isascii() and len(w) > 3 and w[-1] == "s"})
+
+
+@lru_cache(maxsize=65_536)
+def rarity(word: str) -> float:
+    """Natural logarithm of "one name in how many" for a folded word; 0 for a single letter.
+
+    Unknown words count as rare; long ones more, since surnames and short words recur.
+    """
+    if len(word) == 1 and word.isascii():
+        return math.log(20)
+    if word in trade_words():
+        return math.log(_TRADE)
+    if word in _words_of("usual"):
+        return math.log(_USUAL)
+    if word.isdigit():
+        return math.log(_USUAL)
+    long_from = 3 if not word.isascii() else 8
+    return math.log(_RAREST if len(word) >= long_from else _RARE)

@@ -1,0 +1,167 @@
+"""A location of record against a listing: a verdict per field, and whether it is the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from app.listings.nap import address
+from app.listings.nap.accepted import accept
+from app.listings.nap.address import AddressVerdict
+from app.listings.nap.categories import compare_categories
+from app.listings.nap.compare_names import compare_names
+from app.listings.nap.hours import compare_hours
+from app.listings.nap.phones import compare_phones
+from app.listings.nap.place import Place, written_address
+from app.listings.nap.same_place import probability, same_place
+from app.listings.nap.score import score
+from app.listings.nap.statuses import compare_statuses
+from app.listings.nap.verdict import FieldVerdict, Verdict
+from app.listings.nap.websites import compare_websites
+
+FIELDS = ("name", "address", "phone", "website", "hours", "category", "status")
+
+_UNSET = FieldVerdict(Verdict.UNSET)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a comparison says. The verdicts stand at once, the rest is reckoned when asked for."""
+
+    location: Place
+    listing: Place
+    fields: dict[str, FieldVerdict]
+
+    @cached_property
+    def address_parts(self) -> dict[str, Verdict]:
+        """The parts of the address that one side or the other has, each judged apart."""
+        return dict(_address_verdict(self.location, self.listing).parts)
+
+    @cached_property
+    def probability(self) -> float:
+        """How probable it is, 0 to 1, that the listing is this place."""
+        return probability(self.location, self.listing, self.fields, self.address_parts)
+
+    @property
+    def same_place(self) -> str:
+        """`yes`, `no` or `unsure`."""
+        return same_place(self.probability)
+
+    @property
+    def score(self) -> int:
+        """0 to 100; see `score.py` for the formula."""
+        return score({name: field.verdict for name, field in self.fields.items()})
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `goodword compare`, without its id."""
+        return {
+            "same_place": self.same_place,
+            "probability": round(self.probability, 4),
+            "fields": {name: field._asdict() for name, field in self.fields.items()},
+            "address_parts": self.address_parts,
+            "score": self.score,
+        }
+
+
+def compare(
+    location: Place, listing: Place, accepted: Iterable[Mapping[str, Any]] = ()
+) -> Comparison:
+    """Compare a record with what a directory shows.
+
+    `accepted` are variants the owner approved, as `{"field", "value"}`: a value that is one of
+    them counts as equivalent in its field, and everything else is judged as ever. A side without
+    a country is read as standing in the other's.
+    """
+    if location.country != listing.country:
+        location = _in_country(location, listing.country)
+        listing = _in_country(listing, location.country)
+    fields = {name: judge(location, listing) for name, judge in _JUDGES.items()}
+    for variant in accepted:
+        accept(fields, variant, location.country)
+    return Comparison(location, listing, fields)
+
+
+def _in_country(place: Place, country: str | None) -> Place:
+    return place if place.country else replace(place, country=country)
+
+
+def _missing(ours: Any, theirs: Any, text: str | None) -> FieldVerdict:
+    if not ours:
+        return FieldVerdict(Verdict.UNSET, "", None, text) if theirs else _UNSET
+    return FieldVerdict(Verdict.ABSENT, "", text, None)
+
+
+def _name(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.parsed_name, listing.parsed_name
+    if location.name == listing.name and location.name:
+        return FieldVerdict(Verdict.IDENTICAL, "", location.name, listing.name)
+    if ours is None or theirs is None:
+        return _missing(ours, theirs, location.name or listing.name)
+    return compare_names(ours, theirs, location.place_words | listing.place_words)
+
+
+def _address(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = written_address(location), written_address(listing)
+    if not ours or not theirs:
+        return _missing(ours, theirs, ours or theirs)
+    if location.address == listing.address:
+        return FieldVerdict(Verdict.IDENTICAL, "", ours, theirs)
+    judged = _address_verdict(location, listing)
+    return FieldVerdict(judged.verdict, judged.why, ours, theirs)
+
+
+def _address_verdict(location: Place, listing: Place) -> AddressVerdict:
+    return address.compare(location.parsed_address, listing.parsed_address)
+
+
+def _phone(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.phones, listing.phones
+    if not ours or not theirs:
+        return _missing(ours, theirs, ", ".join(ours or theirs) or None)
+    if ours[0] in theirs:
+        return FieldVerdict(Verdict.IDENTICAL, "", ours[0], ours[0])
+    return compare_phones(location.numbers, listing.numbers, ", ".join(ours), ", ".join(theirs))
+
+
+def _website(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.site, listing.site
+    if location.website and location.website == listing.website:
+        return FieldVerdict(Verdict.IDENTICAL, "", location.website, listing.website)
+    if ours is None or theirs is None:
+        return _missing(ours, theirs, location.website or listing.website)
+    return compare_websites(ours, theirs)
+
+
+def _hours(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.week, listing.week
+    if ours is None or theirs is None:
+        shown = ours or theirs
+        return _missing(ours, theirs, shown.text if shown else None)
+    return compare_hours(ours, theirs)
+
+
+def _category(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.categories, listing.categories
+    if not ours or not theirs:
+        return _missing(ours, theirs, ", ".join(ours or theirs) or None)
+    return compare_categories(ours, theirs)
+
+
+def _status(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.status, listing.status
+    if not ours or not theirs:
+        return _missing(ours, theirs, ours or theirs)
+    return compare_statuses(ours, theirs)
+
+
+_JUDGES = {
+    "name": _name,
+    "address": _address,
+    "phone": _phone,
+    "website": _website,
+    "hours": _hours,
+    "category": _category,
+    "status": _status,
+}

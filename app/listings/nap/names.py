@@ -1,0 +1,212 @@
+"""Names of businesses, taken apart: what tells this one from others, and what only goes with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from app.listings.nap.common_words import trade_words
+from app.listings.nap.tables import table
+from app.listings.nap.text import fold, words
+
+LONGEST = 300  # characters: what is longer is a text, not a name
+
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?=\W|$)|\b(?:[^\W\d_]\.){1,6}[^\W\d_]\b\.?")
+_ELISION = re.compile(r"\b(l|d|dell|all|nell|sull|un|qu)\s*[`'’´]\s*(?=\w)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)\s*[`'’´]\s*s\b", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"[(\[（【「『<]([^()\[\]（）【】「」『』<>]{1,120})[)\]）】」』>]")
+_SEPARATOR = re.compile(
+    r"\s+[-–—−~:/]+\s+|\s*[|·•＠@»›]\s*|\s*[–—]\s*|\s+at\s+(?=\w)|,\s+|\s+//\s+|:\s+"
+)
+_STORE_NUMBER = re.compile(r"(?:#|\bno\.?|\bnr\.?|\bstore|\bunit)\s*(\d{1,6})\b", re.IGNORECASE)
+_ATTACHED_BRANCH = re.compile(r"^(.*[\u3040-\u30ffーA-Za-z0-9])([\u4e00-\u9fff々ヶ]{1,8}店)$")
+_BRANCH_ENDING = re.compile(r".{1,12}[점店]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`head` are the telling words of the main part, `tail` those of what follows a dash, a bar,
+    `at` or stands in parentheses, and branch names such as 강남점; both without legal forms,
+    articles and joining words. `letters` is everything, joined. Words are folded, and spellings of
+    one meaning stand as one word."""
+
+    text: str
+    letters: str
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    parts: int = 1
+    former: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        return self.head + self.tail
+
+
+@lru_cache(maxsize=65_536)
+def read_name(text: str) -> Name:
+    """Take a name apart; cleaned text in (see `text.clean`)."""
+    letters = "".join(words(text))
+    if len(text) > LONGEST:
+        return Name(text, letters)
+    rest, former, others = _other_names(_folded(text))
+    rest, numbers = _STORE_NUMBER.sub(" ", rest), _STORE_NUMBER.findall(rest)
+    inside = [part for part in _PARENTHESIS.findall(rest) if words(part)]
+    outside = [part for part in _SEPARATOR.split(_PARENTHESIS.sub(" ", rest)) if words(part)]
+    if not outside:
+        outside, inside = inside[:1], inside[1:]
+    dropped: list[str] = []
+    parts = [_telling_words(part, dropped) for part in (*outside, *inside)]
+    parts = [part for part in parts if part] or [_with_one_spelling(words(rest))]
+    head, branches = _without_branches(parts[0])
+    tail = [word for part in parts[1:] for word in part]
+    return Name(
+        text,
+        letters,
+        head,
+        (*branches, *tail, *(f"#{number}" for number in numbers)),
+        tuple(dropped),
+        len(parts),
+        former,
+        others,
+    )
+
+
+def _folded(text: str) -> str:
+    """Folded, with initials drawn together (S.p.A. is spa, marked as dotted), elisions parted."""
+    text = _ELISION.sub(r"\1 ", text)
+    text = _DOTTED.sub(lambda dotted: _draw_together(dotted[0]), text)
+    folded = fold(text)
+    for form in _lists()["attached_forms"]:
+        if form in folded:
+            folded = folded.replace(form, " ")
+    return _POSSESSIVE.sub("s", folded)
+
+
+def _draw_together(dotted: str) -> str:
+    letters = re.sub(r"[^\w]", "", dotted)
+    return f"{letters}˙ " if letters.lower() in _lists()["only_with_dots"] else f"{letters} "
+
+
+def _other_names(folded: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The name without "formerly X" and "also known as X", and those names."""
+    former, others = [], []
+    match = _markers("former_markers").search(folded)
+    if match and words(folded[: match.start()]):
+        former.append("".join(_telling_words(folded[match.end() :], [])))
+        folded = folded[: match.start()]
+    match = _markers("other_name_markers").search(folded)
+    if match and words(folded[: match.start()]):
+        others.append(_telling_words(folded[match.end() :], []))
+        others.append(_telling_words(folded[: match.start()], []))
+        folded = folded[match.end() :]
+    return folded, tuple(former), tuple(others)
+
+
+@cache
+def _markers(which: str) -> re.Pattern[str]:
+    spaced = sorted((fold(marker) for marker in table("names")[which]), key=len, reverse=True)
+    choices = "|".join(re.escape(marker).replace(r"\ ", r"[ ./]{1,2}") for marker in spaced)
+    opened = r"(?:[(\[（]\s*|,\s*|\s[-–—]\s+)" if which == "former_markers" else r"(?:[\s(\[,]+)"
+    return re.compile(rf"{opened}(?:{choices})(?:[\s:.]+|(?<=[구旧舊]))")
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(fold(word) for word in entries)
+        for name, entries in table("names").items()
+        if name != "same_words"
+    }
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {fold(word): group[0] for group in table("names")["same_words"] for word in group}
+
+
+def _telling_words(part: str, dropped: list[str]) -> tuple[str, ...]:
+    found = _without_legal_forms(part, dropped)
+    weightless = _lists()["glue"] | _lists()["titles"]
+    kept = [word for word in found if word not in weightless]
+    dropped += [word for word in found if word in weightless]
+    return _with_one_spelling(kept)
+
+
+def _without_legal_forms(part: str, dropped: list[str]) -> list[str]:
+    """Legal forms stand at the end, one after another, and in some countries at the start."""
+    found = words(part.replace("˙", "xlegalx"))
+    forms, dotted = _lists()["legal_forms"], _lists()["only_with_dots"]
+    while found:
+        for length in (4, 3, 2, 1):
+            last = " ".join(found[-length:])
+            if (last in forms and last not in dotted) or last.endswith("xlegalx"):
+                dropped.append(last.removesuffix("xlegalx"))
+                found = found[:-length]
+                break
+        else:
+            break
+    if len(found) > 1 and (found[0] in _LEADING_FORMS or found[0].endswith("xlegalx")):
+        dropped.append(found.pop(0).removesuffix("xlegalx"))
+    return found
+
+
+_LEADING_FORMS = frozenset(
+    ("ооо", "ип", "ао", "зао", "пао", "тов", "фоп", "ooo", "pt", "cv", "sarl")
+)
+
+
+def _with_one_spelling(found: list[str]) -> tuple[str, ...]:
+    meanings = _meanings()
+    out: list[str] = []
+    position = 0
+    while position < len(found):
+        pair = " ".join(found[position : position + 2])
+        if pair in meanings and " " in pair:
+            out.append(meanings[pair])
+            position += 2
+            continue
+        out.append(meanings.get(found[position], None) or _singular(found[position]))
+        position += 1
+    return tuple(out)
+
+
+def _singular(word: str) -> str:
+    """Without a final s: of the plural, or of "Joe's" written Joes."""
+    stem = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return _meanings().get(stem, stem)
+
+
+def _without_branches(head: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part 스타벅스 강남점 and スターバックス新宿店 into the house and its branch."""
+    kept, branches = [], []
+    for position, word in enumerate(head):
+        attached = _ATTACHED_BRANCH.match(word)
+        if attached and not _is_kind_of_shop(attached[2]):
+            kept.append(attached[1])
+            branches.append(attached[2])
+        elif position and _BRANCH_ENDING.match(word) and not _is_kind_of_shop(word):
+            branches.append(word)
+        else:
+            kept.append(word)
+    return tuple(kept), tuple(branches)
+
+
+def _is_kind_of_shop(word: str) -> bool:
+    kinds = _lists()["not_a_branch"]
+    return word in kinds or word in trade_words()
+
+
+def is_promotional(word: str) -> bool:
+    return word in _lists()["promotional"]
+
+
+def is_branch_word(word: str) -> bool:
+    """A word or number by which branches of one house are told apart."""
+    return (
+        word.startswith("#")
+        or word in _lists()["branch"]
+        or bool(_BRANCH_ENDING.match(word) and not _is_kind_of_shop(word))
+    )

@@ -1,0 +1,248 @@
+"""Telephone numbers: which line does a text lead to, and do two texts lead to the same one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import MatchType, PhoneNumber, PhoneNumberType
+
+from app.listings.nap.text import fold
+from app.listings.nap.verdict import FieldVerdict, Verdict
+
+MAX_NUMBERS = 20  # of one place; a text that holds more is a directory
+MAX_CHARS = 120  # of one number with its label and extension
+WHOLE_NUMBER = 7  # digits: fewer do not stand alone as a number
+
+# Between two numbers in one text. A slash or a comma parts them only where a whole number stands
+# on each side: 02/633.17.59 is one number.
+_HARD_SEPARATOR = re.compile(
+    r"[;|\n•·]|\b(?:or|and|oder|und|ou|et|o|y|e)\b|또는|및|または|或", re.I
+)
+_SOFT_SEPARATOR = re.compile(r"[/,、]")
+_MASK = re.compile(r"\d[ ().-]{0,3}(?:[xX*•_#?]{2,}|[*•…]|\.{3})")
+_WORD = re.compile(
+    r"\(?\b(?!ext|extn|extension|доб|int|anexo|durchwahl)[^\W\d_]{3,}\b\.?\)?:?", re.I
+)
+_DIGIT = re.compile(r"\d")
+_SHARED_LINES = {
+    PhoneNumberType.TOLL_FREE: "a toll-free number",
+    PhoneNumberType.SHARED_COST: "a shared-cost number",
+    PhoneNumberType.PREMIUM_RATE: "a premium-rate number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One number as written, and how it is dialled.
+
+    `digits` are those written. `line` is E.164 without the extension, None where the text gives
+    no country and the place has none. `hidden` says that digits are masked or cut off.
+    """
+
+    text: str
+    digits: str
+    number: PhoneNumber | None = field(default=None, compare=False)
+    line: str | None = None
+    extension: str | None = None
+    hidden: bool = False
+
+
+def read_phones(texts: tuple[str, ...], country: str | None) -> tuple[Phone, ...]:
+    """Every number in `texts`, in order, each line once."""
+    found: dict[tuple[str, str | None], Phone] = {}
+    for text in texts:
+        for part in _split(text):
+            phone = read_phone(part, country)
+            if phone is not None and len(found) < MAX_NUMBERS:
+                found.setdefault((phone.line or phone.digits, phone.extension), phone)
+    return tuple(found.values())
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    for part in _joined_by(_HARD_SEPARATOR, text):
+        parts += _joined_by(_SOFT_SEPARATOR, part)
+    return [stripped for part in parts if (stripped := part.strip())]
+
+
+def _joined_by(separator: re.Pattern[str], text: str) -> list[str]:
+    pieces = separator.split(text)
+    if len(pieces) == 1:
+        return pieces
+    with_digits = [piece for piece in pieces if _DIGIT.search(piece)]
+    whole = all(len(_DIGIT.findall(piece)) >= WHOLE_NUMBER for piece in with_digits)
+    return with_digits if whole else [text]
+
+
+@lru_cache(maxsize=65_536)
+def read_phone(text: str, country: str | None) -> Phone | None:
+    """The one number in `text`; None where it holds no digit but zero.
+
+    `country` (two letters) is where the place is: it completes numbers written as at home.
+    """
+    if len(text) > MAX_CHARS:
+        return None
+    hidden = bool(_MASK.search(text))
+    region = (country or "").upper()
+    number = _parse(text, region if region in phonenumbers.SUPPORTED_REGIONS else None)
+    digits = "".join(_DIGIT.findall(fold(text)))
+    if not digits.strip("0"):
+        return None
+    if number is None:
+        return Phone(text, digits, hidden=hidden)
+    line = f"+{number.country_code}{phonenumbers.national_significant_number(number)}"
+    return Phone(text, digits, number, line, number.extension or None, hidden)
+
+
+def _parse(text: str, region: str | None) -> PhoneNumber | None:
+    """The best reading: as written, without words beside it, with 00 for +, vanity letters cut."""
+    readings = [text, _WORD.sub(" ", text)]
+    first = None
+    for reading in dict.fromkeys(readings):
+        number = _parsed(reading, region)
+        if number and phonenumbers.is_valid_number(number):
+            return number
+        first = first or number
+    from_abroad = _parsed("+" + fold(text).lstrip(" (")[2:], None) if _dials_00(text) else None
+    if from_abroad and phonenumbers.is_valid_number(from_abroad):
+        return from_abroad
+    if first:
+        phonenumbers.truncate_too_long_number(first)
+    return first
+
+
+def _dials_00(text: str) -> bool:
+    return fold(text).lstrip(" (").startswith("00")
+
+
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def compare_phones(
+    expected: tuple[Phone, ...], observed: tuple[Phone, ...], recorded: str, shown: str
+) -> FieldVerdict:
+    """The best match among all numbers of record and all numbers shown.
+
+    `recorded` and `shown` are the texts both were read from, for the evidence.
+    """
+    if not expected:
+        return _verdict(Verdict.UNREADABLE, "no telephone number of record", recorded, shown)
+    if not observed:
+        return _verdict(Verdict.UNREADABLE, "no telephone number in it", recorded, shown)
+    pairs = [(ours, theirs) for ours in expected for theirs in observed]
+    judged = [(*judge_pair(ours, theirs), ours, theirs) for ours, theirs in pairs]
+    verdict, why, ours, theirs = min(judged, key=lambda entry: _BEST_FIRST[entry[0]])
+    if verdict is Verdict.DIFFERENT:
+        return _verdict(verdict, why, recorded, shown)
+    return _verdict(verdict, why, ours.text, theirs.text)
+
+
+# A whole number that leads elsewhere outweighs one that cannot be read.
+_BEST_FIRST = {
+    Verdict.IDENTICAL: 0,
+    Verdict.EQUIVALENT: 1,
+    Verdict.DIFFERENT: 2,
+    Verdict.UNREADABLE: 3,
+}
+
+
+def is_shared_line(phone: Phone) -> bool:
+    """Toll-free and service numbers, which all branches of a chain may share."""
+    return phone.number is not None and phonenumbers.number_type(phone.number) in _SHARED_LINES
+
+
+def _verdict(verdict: Verdict, why: str, expected: str, observed: str) -> FieldVerdict:
+    return FieldVerdict(verdict, why, expected, observed)
+
+
+@lru_cache(maxsize=16_384)
+def judge_pair(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
+    """Whether two texts lead to the same line, and why one says so."""
+    if expected.text == observed.text:
+        return Verdict.IDENTICAL, ""
+    if expected.hidden or observed.hidden:
+        return Verdict.UNREADABLE, "some digits are hidden"
+    if expected.line == observed.line and expected.line is not None:
+        return _judge_extensions(expected.extension, observed.extension)
+    if expected.digits == observed.digits and expected.extension == observed.extension:
+        return Verdict.EQUIVALENT, "the same digits"
+    if _one_ends_the_other(expected, observed):
+        return Verdict.EQUIVALENT, "the same number, one without its country or area code"
+    match = _match(expected, observed)
+    if match in (MatchType.EXACT_MATCH, MatchType.NSN_MATCH):
+        return Verdict.EQUIVALENT, "the same number, written differently"
+    if match == MatchType.SHORT_NSN_MATCH and _leads_in(expected) and _leads_in(observed):
+        return _judge_short(expected, observed)
+    return _judge_apart(expected, observed)
+
+
+def _judge_extensions(expected: str | None, observed: str | None) -> tuple[Verdict, str]:
+    if expected == observed:
+        return Verdict.EQUIVALENT, "the same number, written differently"
+    if expected and observed:
+        return Verdict.DIFFERENT, f"another extension: {observed} instead of {expected}"
+    if expected:
+        return Verdict.EQUIVALENT, f"the same line without extension {expected}"
+    return Verdict.EQUIVALENT, f"the same line with extension {observed}"
+
+
+def _one_ends_the_other(expected: Phone, observed: Phone) -> bool:
+    """A number written as dialled at home is the end of the whole one, wherever home is."""
+    short, long = sorted((expected, observed), key=lambda phone: len(phone.digits))
+    if len(short.digits) < WHOLE_NUMBER or "+" in short.text or short.extension or long.extension:
+        return False
+    return long.digits.endswith(short.digits)
+
+
+def _leads_in(phone: Phone) -> bool:
+    """What stands before the national number is a way to dial it, and not wrong digits."""
+    if phone.number is None:
+        return True
+    national = str(phone.number.national_number)
+    code = str(phone.number.country_code)
+    before = phone.digits.partition(national)[0]
+    return before in ("", "0", "1", code, code + "0", "00" + code, "011" + code)
+
+
+def _match(expected: Phone, observed: Phone) -> int:
+    """libphonenumber's own comparison; a number without a country takes the other's."""
+    return phonenumbers.is_number_match(
+        expected.number or expected.text, observed.number or observed.text
+    )
+
+
+def _judge_short(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
+    if min(len(expected.digits), len(observed.digits)) < WHOLE_NUMBER - 1:
+        return Verdict.UNREADABLE, "only its last digits are shown"
+    if expected.extension and observed.extension and expected.extension != observed.extension:
+        return _judge_extensions(expected.extension, observed.extension)
+    return Verdict.EQUIVALENT, "the same number, one without its area code"
+
+
+def _judge_apart(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
+    if expected.number is None and ("+" in expected.text or len(expected.digits) < WHOLE_NUMBER):
+        return Verdict.UNREADABLE, "the number of record is not a whole number"
+    if len(observed.digits) < WHOLE_NUMBER - 1 or _cut_off(expected, observed):
+        return Verdict.UNREADABLE, "the number shown is cut off"
+    kind = observed.number and _SHARED_LINES.get(phonenumbers.number_type(observed.number))
+    if kind:
+        return Verdict.DIFFERENT, f"{kind} instead, perhaps one that counts calls"
+    return Verdict.DIFFERENT, "another number"
+
+
+def _cut_off(expected: Phone, observed: Phone) -> bool:
+    """The observed digits are the beginning of the expected ones and no more."""
+    national = expected.digits
+    if expected.number is not None:
+        national = phonenumbers.national_significant_number(expected.number)
+    shown = observed.digits
+    if observed.number is not None:
+        shown = phonenumbers.national_significant_number(observed.number)
+    return len(shown) < len(national) and national.startswith(shown)

@@ -1,6 +1,7 @@
 """Imports every noun's tables, so that the metadata is whole (for migrations and tests)."""
 
 from app.accounts import models as accounts
+from app.core import models as core
 from app.core.db import Base
 from app.digests import models as digests
 from app.listings import models as listings
@@ -8,6 +9,6 @@ from app.locations import models as locations
 from app.replies import models as replies
 from app.reviews import models as reviews
 
-__all__ = ["accounts", "digests", "listings", "locations", "metadata", "replies", "reviews"]
+__all__ = ["accounts", "core", "digests", "listings", "locations", "metadata", "replies", "reviews"]
 
 metadata = Base.metadata

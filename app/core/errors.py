@@ -9,3 +9,11 @@ class UserError(ValueError):
 
 class NotFound(UserError):
     """There is no such thing, or not in this organization: the two are told apart nowhere."""
+
+
+class NotSent(Exception):
+    """A mail was not taken: it may be tried again. `str()` is a sentence for the operator."""
+
+
+class MaybeSent(Exception):
+    """Nobody can say whether a mail was taken: it is not tried again by itself."""

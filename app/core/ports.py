@@ -40,6 +40,6 @@ class SourceCatalog(Protocol):
 
 
 class Mailer(Protocol):
-    """Hands over one finished mail, or raises."""
+    """Hands over one finished mail, or raises NotSent or MaybeSent."""
 
     def send(self, message: EmailMessage) -> None: ...

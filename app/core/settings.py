@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     )
 
     @property
+    def mail_folder(self) -> Path:
+        """Where mails wait to be read in the browser while there is no SMTP server."""
+        return self.data_dir / "mail"
+
+    @property
     def url(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'goodword.sqlite3'}"

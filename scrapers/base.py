@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar, Literal
 
+from scrapers import reading
 from scrapers.types import (
     Access,
     Capability,
@@ -74,8 +76,10 @@ class Source:
         return Request(ref.url)
 
     def parse(self, page: Page, ref: ListingRef) -> Extract:
-        """What `page` says of the listing `ref`. Raises VisitError where it cannot say."""
-        raise NotImplementedError
+        """What `page` says of the listing `ref`; here, by its markup. Raises VisitError where it
+        cannot say."""
+        extract = reading.read(page, ref, self.key)
+        return replace(extract, replies_visible=extract.replies_visible or self.replies_visible)
 
     def find(self, place: ListingRecord, account: Mapping[str, str]) -> Request:
         """The search for `place`, for sources with Capability.FIND."""

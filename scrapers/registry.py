@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from urllib.parse import urlsplit
 
 from scrapers import sources
 from scrapers.base import Source
+from scrapers.structured.html import host_of
 
 GENERIC = "generic"
 
@@ -59,15 +59,6 @@ def for_url(url: str) -> Source:
     if not candidates:
         return get(GENERIC)
     return max(candidates, key=lambda candidate: candidate[:2])[2]
-
-
-def host_of(url: str) -> str:
-    """The host of `url` in lower case, also where it was typed without a scheme; "" if none."""
-    try:
-        host = urlsplit(url if "://" in url else f"//{url}").hostname
-    except ValueError:
-        return ""
-    return (host or "").rstrip(".")
 
 
 def _match(domains: tuple[str, ...], host: str) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from scrapers import registry
+from scrapers.structured.html import host_of
 
 
 def test_every_source_is_found_under_the_name_of_its_file():
@@ -21,7 +22,7 @@ def test_every_source_is_found_under_the_name_of_its_file():
     ],
 )
 def test_the_host_of_a_typed_address(url, host):
-    assert registry.host_of(url) == host
+    assert host_of(url) == host
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""A page turned into an Extract, for every source whose pages are read by their markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from scrapers.structured.html import host_of, join
+from scrapers.structured.markup import Markup
+from scrapers.structured.nodes import Entry, is_reference, types
+from scrapers.structured.reviews import review
+from scrapers.structured.subjects import Subject, choose, plain, reviewed_subject, subjects
+from scrapers.structured.vocabulary import is_aggregate, is_organization, is_place, is_review
+from scrapers.types import (
+    Extract,
+    ListingRecord,
+    ListingRef,
+    Page,
+    Rating,
+    Request,
+    ReviewRecord,
+)
+
+MAX_REVIEWS = 5_000
+MAX_OTHERS = 200
+_NEXT = re.compile(r"rel\s?=\s?[\"']?[^\"'>]{0,40}\bnext\b", re.IGNORECASE)
+_REVIEW_PROPERTIES = ("review", "reviews")
+# A clock a little ahead of ours is no reason to doubt a review.
+_SLACK = timedelta(days=2)
+
+
+def read(page: Page, ref: ListingRef | None, source: str) -> Extract:
+    """Everything the markup of `page` says; plain text is another reader's."""
+    return read_markup(Markup(page.text, page.url), page, ref, source)
+
+
+def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str) -> Extract:
+    found = subjects(markup)
+    rated = [one for one in found if one.rating or one.reviewed]
+    main, rated_unsure = choose(rated, markup, ref)
+    places = [one for one in found if one.is_place and not _only_publishes(one, main, markup)]
+    place, unsure = choose(places, markup, ref)
+    problems = list(markup.problems)
+    if unsure:
+        problems.append(f"{len(places)} places on this page, and none is marked as its subject")
+    subject_of = {id(node): one for one in found for node in one.nodes}
+    about = [one for one in (place, main) if one]
+    reviews = [
+        record
+        for entry in _review_entries(markup)
+        if _is_about(entry, subject_of, found, markup, about, rated_unsure)
+        and (record := _record(entry, markup, page, place or main))
+    ]
+    reviews = _checked(_without_copies(reviews), page, problems)
+    rating = _sound(main.rating if main else None, problems)
+    expected = main.reviews_stated if main else None
+    following = _next_page(markup) if reviews else None
+    return Extract(
+        source=source,
+        listing=_with_sound_rating(place) if place else None,
+        rating=rating,
+        others=[_with_sound_rating(one) for one in places if one is not place][:MAX_OTHERS],
+        reviews=reviews,
+        replies_visible=any(review_.reply for review_ in reviews),
+        expected_reviews=expected,
+        complete=is_complete(following, len(reviews), expected, rating),
+        problems=problems,
+        next=following,
+    )
+
+
+def _only_publishes(one: Subject, main: Subject | None, markup: Markup) -> bool:
+    """An organization of which the page says no more than that it made the page."""
+    record = one.record
+    if main is None or main is one or main.is_place or record.address or record.phone:
+        return False
+    return is_organization(types(one.nodes[0])) and not is_place(types(one.nodes[0]))
+
+
+def _review_entries(markup: Markup) -> list[Entry]:
+    return [
+        entry
+        for entry in markup.graph.entries
+        if (is_review(types(entry.node)) or (entry.via in _REVIEW_PROPERTIES and entry.parent))
+        and not is_reference(entry.node)
+        and not is_aggregate(types(entry.node))
+    ][:MAX_REVIEWS]
+
+
+def _is_about(
+    entry: Entry,
+    subject_of: dict[int, Subject],
+    found: list[Subject],
+    markup: Markup,
+    about: list[Subject],
+    unsure: bool,
+) -> bool:
+    """Whether a review is of the page's own subject. One that names nothing is."""
+    subject = None
+    if entry.via in _REVIEW_PROPERTIES and entry.parent is not None:
+        subject = subject_of.get(id(entry.parent))
+    subject = subject or reviewed_subject(entry.node, markup, found)
+    return subject is None or subject in about or (not about and not unsure)
+
+
+def _record(
+    entry: Entry, markup: Markup, page: Page, owner: Subject | None
+) -> tuple[int, ReviewRecord]:
+    record = review(
+        entry.node,
+        markup.graph,
+        markup.base,
+        owner=owner.record.name if owner else None,
+        seen_at=page.seen_at,
+        language=markup.language,
+    )
+    return entry.origin, record
+
+
+def _without_copies(records: list[tuple[int, ReviewRecord]]) -> list[ReviewRecord]:
+    """Each review once, though a page may say it in several syntaxes or blocks. Twins within
+    one block are two reviews."""
+    kept: list[ReviewRecord] = []
+    first_block: dict[tuple, int] = {}
+    for origin, record in records:
+        if not (record.text or record.rating or record.title or record.recommends is not None):
+            continue
+        key = (
+            plain(record.author),
+            plain(record.text or record.title)[:40],
+            record.rating.value if record.rating else None,
+        )
+        if first_block.setdefault(key, origin) == origin:
+            kept.append(record)
+    return kept
+
+
+def _checked(records: list[ReviewRecord], page: Page, problems: list[str]) -> list[ReviewRecord]:
+    """Without impossible ratings and dates; how many there were is said in `problems`."""
+    bad_ratings = bad_dates = 0
+    checked: list[ReviewRecord] = []
+    for record in records:
+        if record.rating and not in_range(record.rating):
+            bad_ratings += 1
+            record = replace(record, rating=None)
+        published = record.published_at
+        if published and page.seen_at and published > page.seen_at + _SLACK:
+            bad_dates += 1
+            record = replace(record, published_at=None, precision=None)
+        checked.append(record)
+    if bad_ratings:
+        problems.append(f"{bad_ratings} of {len(records)} reviews rated outside their scale")
+    if bad_dates:
+        problems.append(f"{bad_dates} of {len(records)} reviews dated in the future")
+    return checked
+
+
+def in_range(rating: Rating) -> bool:
+    """Whether the value lies on its own scale; a scale that is not stated ends at 100."""
+    if rating.value is None:
+        return True
+    worst = rating.worst if rating.worst is not None else 0
+    best = rating.best if rating.best else 100
+    return worst <= rating.value <= best
+
+
+def _sound(rating: Rating | None, problems: list[str]) -> Rating | None:
+    if rating is None or in_range(rating):
+        return rating
+    problems.append(f"the rating {rating.value:g} lies outside its scale")
+    return replace(rating, value=None) if rating.count is not None else None
+
+
+def _with_sound_rating(one: Subject) -> ListingRecord:
+    rating = one.rating if one.rating and in_range(one.rating) else None
+    return replace(one.record, rating=rating)
+
+
+def is_complete(
+    following: Request | None, seen: int, expected: int | None, rating: Rating | None
+) -> bool:
+    """Whether no further reviews exist, as far as the page lets us know."""
+    if following is not None:
+        return False
+    if expected is not None:
+        return seen >= expected
+    return seen > 0 or not (rating and rating.count)
+
+
+def _next_page(markup: Markup) -> Request | None:
+    """The page after this one, where the site links it as such (`rel="next"`)."""
+    if not _NEXT.search(markup.page):
+        return None
+    for element in markup.tree.css('link[rel~="next"][href],a[rel~="next"][href]')[:5]:
+        address = join(markup.base, element.attributes.get("href") or "")
+        if host_of(address) == host_of(markup.url) and address != markup.url:
+            return Request(address)
+    return None

@@ -1,0 +1,166 @@
+"""JSON-LD as sites really write it: every block is read alone, and repaired where it can be."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from scrapers.structured.nodes import Node, fold, fold_types
+from scrapers.text.clean import unescape_once
+
+MAX_BLOCK_CHARS = 2_000_000
+MAX_BLOCKS = 200
+
+_SCRIPT = re.compile(
+    r"<[sS][cC][rR][iI][pP][tT]\b(?=[^>]{0,500}?(?:ld(?:\+|&#43;|&#x2b;)json))([^>]{0,800})>",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    r"\btype\s{0,9}=\s{0,9}(?:\"([^\"]{0,99})\"|'([^']{0,99})'|([^\s>]{0,99}))", re.I
+)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_WANTED = "application/ld+json"
+
+
+def blocks(page: str) -> list[str]:
+    """The contents of every JSON-LD script of a page, in order."""
+    found: list[str] = []
+    for opening in _SCRIPT.finditer(page):
+        kind = _TYPE.search(opening[1])
+        written = html.unescape(next(filter(None, kind.groups()), "")) if kind else ""
+        if not written.strip().lower().startswith(_WANTED) or _commented_out(page, opening.start()):
+            continue
+        end = _SCRIPT_END.search(page, opening.end())
+        found.append(page[opening.end() : end.start() if end else len(page)])
+        if len(found) == MAX_BLOCKS:
+            break
+    return found
+
+
+def _commented_out(page: str, at: int) -> bool:
+    """Whether an HTML comment is open at `at`. One that opens inside a script is none."""
+    opened = page.rfind("<!--", 0, at)
+    if opened < 0 or page.find("-->", opened, at) >= 0:
+        return False
+    script = page.rfind("<script", 0, opened)
+    return script < 0 or page.find("</script", script, opened) >= 0
+
+
+def parse(block: str) -> list[Any]:
+    """The values of one block. Raises ValueError, with a reason, for a block beyond repair.
+
+    Tried in turn: as it stands, then with what surrounds the objects taken away, then with
+    entities resolved, then with what JavaScript allows and JSON does not put right.
+    """
+    if len(block) > MAX_BLOCK_CHARS:
+        raise ValueError("it is too large")
+    reason = "it is empty"
+    for attempt in (_as_it_stands, _peeled, _unescaped, _as_javascript):
+        try:
+            if found := attempt(block):
+                return found
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+        except ValueError as error:
+            reason = str(error).partition(":")[0].lower()
+    raise ValueError(reason)
+
+
+def _as_it_stands(block: str) -> list[Any]:
+    return [_decoder(block).decode(block)]
+
+
+def _peeled(block: str) -> list[Any]:
+    return _objects(_bare(block))
+
+
+def _unescaped(block: str) -> list[Any]:
+    if "&" not in block:
+        raise ValueError("not JSON")
+    return _objects(_bare(html.unescape(block)))
+
+
+def _as_javascript(block: str) -> list[Any]:
+    from scrapers.structured.loose_json import to_json
+
+    text = to_json(_bare(block))
+    return _objects(text)
+
+
+_DECORATION = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|//\s*<!\[CDATA\[|//\s*\]\]>|\ufeff")
+
+
+def _bare(block: str) -> str:
+    """Without byte order marks, HTML comments and CDATA around the objects."""
+    return _DECORATION.sub(" ", block)
+
+
+_START = re.compile(r"[\[{]")
+
+
+def _objects(text: str) -> list[Any]:
+    """Every object or list that stands in `text`, one after the other, whatever is between."""
+    found: list[Any] = []
+    at = 0
+    decoder = _decoder(text)
+    while start := _START.search(text, at):
+        value, at = decoder.raw_decode(text, start.start())
+        found.append(value)
+    if not found:
+        raise ValueError("no object in it")
+    return found
+
+
+def _decoder(text: str) -> json.JSONDecoder:
+    escaped = "&" in text or "<" in text or "\\u0026" in text or "\\u003c" in text
+    return _UNESCAPING if escaped else _PLAIN
+
+
+def _folder(read: Callable[[Any], Any]) -> Callable[[list[tuple[str, Any]]], Node]:
+    def node(pairs: list[tuple[str, Any]]) -> Node:
+        made: Node = {}
+        for key, value in pairs:
+            name = fold(key)
+            if name == "@type":
+                value = fold_types(value)
+            elif read is not _same:
+                value = read(value)
+            if name in made and made[name] != value:
+                value = [made[name], value]
+            made[name] = value
+        if "@reverse" in made:
+            _turn_round(made)
+        return made
+
+    return node
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _unescape_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return unescape_once(value) if "&" in value or "<" in value else value
+    if isinstance(value, list):
+        return [_unescape_value(item) for item in value] if _has_text(value) else value
+    return value
+
+
+def _has_text(value: list[Any]) -> bool:
+    return any(isinstance(item, (str, list)) for item in value)
+
+
+def _turn_round(node: Node) -> None:
+    """{"@reverse": {"itemReviewed": [review]}}: the review that names this item."""
+    reverse = node.pop("@reverse")
+    if isinstance(reverse, dict):
+        for name, value in reverse.items():
+            node.setdefault("review" if name == "itemreviewed" else f"^{name}", value)
+
+
+_PLAIN = json.JSONDecoder(object_pairs_hook=_folder(_same), strict=False)
+_UNESCAPING = json.JSONDecoder(object_pairs_hook=_folder(_unescape_value), strict=False)

@@ -1,0 +1,163 @@
+"""A review in markup as a ReviewRecord."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from scrapers.structured import ratings
+from scrapers.structured.nodes import Graph, Node, first_word, types, values, word
+from scrapers.structured.places import website
+from scrapers.structured.vocabulary import is_organization, is_place
+from scrapers.text import dates
+from scrapers.text.clean import line, paragraphs
+from scrapers.text.translation import original
+from scrapers.types import ReplyRecord, ReviewRecord
+
+_TEXT = ("reviewbody", "description", "text", "content", "summary", "comment")
+_TITLE = ("name", "headline", "title", "summary")
+_AUTHOR = ("author", "reviewer", "creator")
+_PUBLISHED = ("datepublished", "dtreviewed", "datecreated", "published", "date")
+_RATING = ("reviewrating", "rating", "ratingvalue", "aggregaterating")
+_REPLIES = (
+    "ownerresponse", "ownerreply", "businessresponse", "companyreply", "reviewreply", "reply",
+    "response", "comment", "comments",
+)  # fmt: skip
+# Who answers for a business, where markup gives a person's name.
+_OWNER_WORDS = re.compile(
+    r"\b(?:owner|manager|management|team|staff|response|director|proprietor|host|inhaber"
+    r"|geschäftsführ\w*|propriétaire|gérante?|propietari[oa]|gerente|titolare|eigenaar)\b"
+    r"|사장|점주|대표|オーナー|店長|店主|店家|业主",
+    re.IGNORECASE,
+)
+# Review sites whose reviews other sites show.
+_SYNDICATORS = frozenset(
+    "google yelp facebook tripadvisor trustpilot booking.com expedia hotels.com bazaarvoice"
+    " yotpo foursquare opentable bbb healthgrades zomato".split()
+)
+_ITEM_ID = re.compile(r"[^/#?=&]+$")
+
+
+def review(
+    node: Node,
+    graph: Graph,
+    base: str,
+    *,
+    owner: str | None = None,
+    seen_at: datetime | None = None,
+    language: str | None = None,
+) -> ReviewRecord:
+    """Everything `node` says as a review of the place named `owner`; `language` is the page's."""
+    text, title = _texts(node)
+    author = _author(node)
+    rating = recommends = None
+    for value in values(node, *_RATING):
+        scaled = node if not isinstance(value, dict) and "ratingvalue" in node else value
+        rating, recommends = ratings.of_review(scaled, graph)
+        break
+    published = _when(node, _PUBLISHED, seen_at, language)
+    updated = _when(node, ("datemodified", "updated"), seen_at, language)
+    return ReviewRecord(
+        external_id=_external_id(node),
+        url=website(first_word(node, "url"), base),
+        author=author,
+        rating=rating,
+        recommends=recommends,
+        title=title,
+        text=text,
+        language=first_word(node, "inlanguage"),
+        published_at=published[0] if published else None,
+        precision=published[1] if published else None,
+        updated_at=updated[0] if updated else None,
+        reply=_reply(node, graph, author, owner, seen_at, language),
+        syndicated_from=_syndicated_from(node),
+    )
+
+
+def _texts(node: Node) -> tuple[str | None, str | None]:
+    text = None
+    for name in _TEXT:
+        said = [value for value in values(node, name) if not isinstance(value, dict)]
+        if said and (text := paragraphs(said[0])):
+            break
+    title = next(
+        (found for name in _TITLE if (found := first_word(node, name)) and found != line(text)),
+        None,
+    )
+    return (original(text) if text else None), title
+
+
+def _author(node: Node) -> str | None:
+    for name in _AUTHOR:
+        for value in values(node, name):
+            if isinstance(value, dict):
+                said = first_word(value, "name", "fn", "givenname", "alternatename", "@value")
+            else:
+                said = line(value)
+            if said:
+                return said
+    return None
+
+
+def _when(
+    node: Node, names: tuple[str, ...], seen_at: datetime | None, language: str | None
+) -> dates.Dated | None:
+    for name in names:
+        for value in values(node, name):
+            said = value if isinstance(value, (int, float)) else word(value)
+            if found := dates.when(said, seen_at, language):
+                return found
+    return None
+
+
+def _external_id(node: Node) -> str | None:
+    if identifier := first_word(node, "identifier", "reviewid"):
+        return identifier
+    name = node.get("@id")
+    if not isinstance(name, str) or name.startswith("_:"):
+        return None
+    found = _ITEM_ID.search(name[:500])
+    return line(found.group()) if found else None
+
+
+def _reply(
+    node: Node, graph: Graph, author: str | None, owner: str | None,
+    seen_at: datetime | None, language: str | None,
+) -> ReplyRecord | None:  # fmt: skip
+    """The owner's answer. A comment by another customer is none."""
+    for name in _REPLIES:
+        for value in values(node, name):
+            value = graph.resolve(value)
+            if not isinstance(value, dict):
+                if name.startswith("comment") or not (text := paragraphs(value)):
+                    continue
+                return ReplyRecord(text)
+            text = _texts(value)[0]
+            if text and (not name.startswith("comment") or _by_owner(value, graph, author, owner)):
+                published = _when(value, _PUBLISHED, seen_at, language)
+                return ReplyRecord(text, published[0] if published else None)
+    return None
+
+
+def _by_owner(comment: Node, graph: Graph, author: str | None, owner: str | None) -> bool:
+    said = _author(comment)
+    if said is None:
+        return True
+    if said == author:
+        return False
+    if any(is_organization(types(who)) or is_place(types(who))
+           for who in graph.nodes(comment, *_AUTHOR)):  # fmt: skip
+        return True
+    if owner and (owner.casefold() in said.casefold() or said.casefold() in owner.casefold()):
+        return True
+    if _OWNER_WORDS.search(said):
+        return True
+    return not any(isinstance(value, dict) for value in values(comment, *_AUTHOR))
+
+
+def _syndicated_from(node: Node) -> str | None:
+    for name in ("publisher", "provider", "sourceorganization", "isbasedon"):
+        said = first_word(node, name)
+        if said and said.lower() in _SYNDICATORS:
+            return said
+    return None

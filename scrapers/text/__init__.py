@@ -1,0 +1,1 @@
+"""Words into values: white space, numbers, dates, hours. Pure and bounded."""

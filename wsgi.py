@@ -1,10 +1,9 @@
 """The one place that puts the parts together."""
 
-from jobs.mail import mailer_for
-
 from app import create_app
 from app.core.db import Database
 from app.core.settings import Settings
+from jobs.mail import mailer_for
 from scrapers import registry
 
 settings = Settings()

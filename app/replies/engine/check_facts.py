@@ -1,0 +1,131 @@
+"""Rules of the checker that look at more than words: contacts, numbers, length, form, echoes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from app.replies.engine import language
+from app.replies.engine.matcher import fold
+from app.replies.engine.plan import LONGEST_FORGIVEN, band_of
+from app.replies.engine.types import Note
+from app.replies.engine.write import measure
+
+if TYPE_CHECKING:
+    from app.replies.engine.check import Checked
+
+_SENTENCE_END = re.compile(r"[.!?。！？]+(?=\s|$)|[。！？]|\n+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]{3,200}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w@.])\+?\d[\d ()/.\-]{6,18}\d(?!\w)")
+_NUMBER = re.compile(r"(?<![\w@.+-])\d{1,9}(?:[.,:]\d{1,3})?(?![\w@])")
+_PLACEHOLDER = re.compile(
+    r"\[[^\]\n]{1,40}\]|\{[^}\n]{0,40}\}|<[A-Za-z][^>\n]{0,40}>|〇〇|○○|XXX+|_{3,}|\bNone\b|\bnull\b"
+    r"|\bundefined\b|\bnan\b"
+)
+_MARKUP = re.compile(r"\*\*|__|^#{1,6}\s|^\s*[-*•]\s|^\s*\d+[.)]\s|(?<!\w)#\w+|```", re.MULTILINE)
+_EMOJI = re.compile("[\U0001f000-\U0001faff☀-➿⬀-⯿]")
+_SHOUT = re.compile(r"!{2,}|！{2,}|\b[A-ZÄÖÜÀ-Ý]{5,}(?:\s+[A-ZÄÖÜÀ-Ý]{4,})+\b")
+_WORD = re.compile(r"\w+")
+_ECHO_WORDS, _ECHO_CHARS = 8, 16
+
+
+def notes(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
+    """All finds of this file."""
+    yield from _forms(given)
+    yield from _contacts(given)
+    yield from _limits(given, platform)
+    yield from _echo(given)
+    yield from _language(given)
+
+
+def sentence(text: str, position: int) -> int:
+    """The number of the sentence a position falls in."""
+    return sum(match.end() <= position for match in _SENTENCE_END.finditer(text))
+
+
+def has_contact(given: Checked, position: int) -> bool:
+    """Whether the sentence at a position holds a contact of the profile."""
+    wanted = sentence(given.reply, position)
+    for contact in (given.business.email, given.business.phone):
+        at = given.reply.find(contact) if contact else -1
+        if at >= 0 and sentence(given.reply, at) == wanted:
+            return True
+    return False
+
+
+def _forms(given: Checked) -> Iterator[Note]:
+    for rule, pattern in (("placeholder", _PLACEHOLDER), ("markup", _MARKUP), ("shouting", _SHOUT)):
+        for match in pattern.finditer(given.reply):
+            found = match.group()
+            if not any(found in known for known in (given.business.name, given.business.signature)):
+                yield given.note(rule, *match.span())
+
+
+def _contacts(given: Checked) -> Iterator[Note]:
+    profile = given.business
+    own = {profile.email.casefold(), profile.website.casefold().rstrip("/")} - {""}
+    own_text = " ".join((profile.email, profile.phone, profile.website, profile.signature,
+                         profile.name, profile.city, *profile.facts))  # fmt: skip
+    own_digits = re.sub(r"\D", "", own_text)
+    review_contacts = {m.group().casefold() for m in _EMAIL.finditer(given.review.text)}
+    covered: list[tuple[int, int]] = []
+    for pattern in (_EMAIL, _LINK, _PHONE):
+        for match in pattern.finditer(given.reply):
+            covered.append(match.span())
+            found = match.group().casefold().rstrip(".,;/")
+            digits = re.sub(r"\D", "", found)
+            ours = found in own or (pattern is _PHONE and digits in own_digits)
+            if ours or found in own_text.casefold():
+                continue
+            private = found in review_contacts
+            yield given.note("private_fact" if private else "foreign_contact", *match.span())
+    for match in _NUMBER.finditer(given.reply):
+        if any(start <= match.start() < end for start, end in covered):
+            continue
+        if match.group() not in own_text and match.group() not in given.review.text:
+            yield given.note("number", *match.span())
+
+
+def _limits(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
+    limit = platform.get("limit")
+    size = len(given.reply.encode("utf-8", "replace"))
+    if limit and (size if platform["unit"] == "bytes" else len(given.reply)) > limit:
+        yield given.note("too_long")
+    if platform.get("emoji") is False:
+        for match in _EMOJI.finditer(given.reply):
+            yield given.note("emoji", *match.span())
+    least, _, most = given.book.lengths[band_of(given.what, given.review.rating)]
+    if not least <= measure(given.reply, given.book) <= most + LONGEST_FORGIVEN:
+        yield given.note("length")
+
+
+def _echo(given: Checked) -> Iterator[Note]:
+    """Runs of the review's own words, 8 words or 16 characters long."""
+    if given.book.in_words:
+        said = _WORD.findall(fold(given.review.text))
+        runs = {tuple(said[i : i + _ECHO_WORDS]) for i in range(len(said) - _ECHO_WORDS + 1)}
+        words = list(_WORD.finditer(given.folded))
+        texts = [match.group() for match in words]
+        for i in range(len(words) - _ECHO_WORDS + 1):
+            if tuple(texts[i : i + _ECHO_WORDS]) in runs:
+                yield given.note("echo", words[i].start(), words[i + _ECHO_WORDS - 1].end())
+                return
+        return
+    said_text = fold(given.review.text)
+    for i in range(len(given.folded) - _ECHO_CHARS + 1):
+        run = given.folded[i : i + _ECHO_CHARS]
+        if run.strip() and run in said_text:
+            yield given.note("echo", i, i + _ECHO_CHARS)
+            return
+
+
+def _language(given: Checked) -> Iterator[Note]:
+    body = given.reply.rsplit("\n", 1)[0]
+    for own in (given.business.name, given.business.signature, given.business.email):
+        body = body.replace(own, " ") if own else body
+    if sum(c.isalpha() for c in body) < 12:
+        return
+    if language.detect(body, hint=given.what.language) != given.what.language:
+        yield given.note("language")

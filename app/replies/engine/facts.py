@@ -1,0 +1,40 @@
+"""Which of the location's facts answers a question of the review."""
+
+from __future__ import annotations
+
+import re
+
+from app.replies.engine.matcher import fold
+from app.replies.engine.phrasebook import Phrasebook
+from app.replies.engine.types import BusinessProfile, Understanding
+
+_WORD = re.compile(r"\w+")
+_STEM = 5  # letters by which two words of a European language are taken for the same
+_TOPIC_WEIGHT, _WORD_WEIGHT = 2, 1
+
+
+def answer(what: Understanding, business: BusinessProfile, book: Phrasebook) -> str | None:
+    """The fact that shares most with the question, as a sentence; None where none shares."""
+    if not what.asks:
+        return None
+    asked = _words(what.question_text, book)
+    scored = [
+        (_likeness(asked, set(what.question_topics), fact, book), -number, fact)
+        for number, fact in enumerate(business.facts)
+    ]
+    score, _, best = max(scored, default=(0, 0, ""))
+    return best.strip().rstrip(".。!") if score else None
+
+
+def _likeness(asked: set[str], topics: set[str], fact: str, book: Phrasebook) -> int:
+    hits = book.topic_matcher.find(fold(fact))
+    shared_topics = topics & {sense.topic for hit in hits for sense in hit.payload}
+    return _TOPIC_WEIGHT * len(shared_topics) + _WORD_WEIGHT * len(asked & _words(fact, book))
+
+
+def _words(text: str, book: Phrasebook) -> set[str]:
+    """Comparable pieces: stems of words, or pairs of characters where words have no spaces."""
+    words = _WORD.findall(fold(text))
+    if book.in_words:
+        return {w[:_STEM] for w in words if len(w) > 2 and w not in book.function_words}
+    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - book.function_words

@@ -1,0 +1,89 @@
+"""The little grammar that joins a word to the phrase around it, language by language.
+
+The writer puts `JOINT` before and after every value it fills in; these functions look at the
+joints and take them out.
+"""
+
+from __future__ import annotations
+
+import re
+
+JOINT = "\x01"
+
+_JOSA = re.compile(JOINT + r"+(을/를|은/는|이/가|과/와|으로/로|이라/라|이에/예|이었/였|아/야)")
+_LAST_SOUND = re.compile(r"[가-힣A-Za-z0-9]")
+_RIEUL = 8  # the place of ㄹ among the final consonants; after it "로" stays short
+# How digits and Latin letters end when read aloud in Korean.
+_OPEN_DIGITS, _RIEUL_DIGITS = "2459", "178"
+
+
+def _final(word: str) -> int:
+    """The final consonant of the last sound: 0 for none, as in the Unicode order of Hangul."""
+    sounds = _LAST_SOUND.findall(word)
+    if not sounds:
+        return 0
+    last = sounds[-1]
+    if last.isdigit():
+        return 0 if last in _OPEN_DIGITS else _RIEUL if last in _RIEUL_DIGITS else 1
+    if last.isascii():
+        return {"l": _RIEUL}.get(last.lower(), 1 if last.lower() in "mnbckpt" else 0)
+    return (ord(last) - 0xAC00) % 28
+
+
+def _korean(text: str) -> str:
+    """Particles: `을/를` after a joint becomes the one that fits the word before it."""
+
+    def fitting(match: re.Match[str]) -> str:
+        closed, open_ = match.group(1).split("/")
+        final = _final(text[: match.start()][-8:])
+        if match.group(1) == "으로/로":
+            return open_ if final in (0, _RIEUL) else closed
+        return closed if final else open_
+
+    return _JOSA.sub(fitting, text)
+
+
+# Before a vowel or a mute h; the nouns listed keep their h.
+_VOWEL = (
+    r"(?=[aeiouyâàéèêëîïôûœAEIOUYÂÉÈÊŒ]"
+    r"|h(?!amburger|aricot|all\b|ammam|omard|ot|ousse|ublot|uit|aut|anche))"
+)
+_FRENCH = (
+    (re.compile(rf"\b([Dd])e {JOINT}+le (?!{JOINT}*{_VOWEL})"), r"\1u "),
+    (re.compile(rf"\b([Dd])e {JOINT}+les "), r"\1es "),
+    (re.compile(rf"\bà {JOINT}+le (?!{JOINT}*{_VOWEL})"), "au "),
+    (re.compile(rf"\bÀ {JOINT}+le (?!{JOINT}*{_VOWEL})"), "Au "),
+    (re.compile(rf"\bà {JOINT}+les "), "aux "),
+    (re.compile(rf"\bÀ {JOINT}+les "), "Aux "),
+    (re.compile(rf"\b([DdLl])[ea] {JOINT}+{_VOWEL}"), r"\1'"),
+    (re.compile(rf"\b([Qq])ue {JOINT}+{_VOWEL}"), r"\1u'"),
+)
+
+
+def _french(text: str) -> str:
+    """De + le = du, à + les = aux, and the vowel that falls away before another."""
+    for pattern, joined in _FRENCH:
+        text = pattern.sub(joined, text)
+    return text
+
+
+_SPANISH = (
+    (re.compile(rf"\b([Dd])e {JOINT}+el "), r"\1el "),
+    (re.compile(rf"\b([Aa]) {JOINT}+el "), r"\1l "),
+)
+
+
+def _spanish(text: str) -> str:
+    """De + el = del, a + el = al."""
+    for pattern, joined in _SPANISH:
+        text = pattern.sub(joined, text)
+    return text
+
+
+_RULES = {"ko": _korean, "fr": _french, "es": _spanish}
+
+
+def joined(text: str, language: str) -> str:
+    """`text` with its joints resolved."""
+    rule = _RULES.get(language)
+    return (rule(text) if rule else text).replace(JOINT, "")

@@ -1,0 +1,68 @@
+"""Names: whom a reply may greet, and which of the staff a review praises."""
+
+from __future__ import annotations
+
+import re
+
+from app.replies.engine.phrasebook import Phrasebook, shared
+
+_HANDLE = re.compile(r"[\d_@.#/\\|*+=<>{}\[\]~^$%&!?]|[a-z][A-Z]")
+_TITLE = re.compile(
+    r"^(?:mrs?|ms|miss|dr|prof|herr|frau|sra?|srta|don|doña|mme|mlle|m)\.?\s+", re.I
+)
+_HANGUL = re.compile(r"^[가-힣]{2,4}$")
+_KANJI_KANA = re.compile(r"^[一-鿿々ぁ-ゖァ-ヺー]{1,6}$")
+_LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
+_MAX_LATIN = 16
+
+
+def greeted_name(author: str, book: Phrasebook) -> str | None:
+    """How the reply addresses the reviewer: "Graham T." is Graham, `rider_2291` is nobody.
+
+    What counts as the name to greet by is the language's own rule (`name` in language.toml):
+    the first name, the family name written first, or the whole.
+    """
+    author = _TITLE.sub("", " ".join(author.split()))
+    for honorific in ("님", "さん", "様", "氏"):
+        author = author.removesuffix(honorific).strip()
+    words = [word for word in author.split(" ") if not re.fullmatch(r"[^\W\d_]\.?", word)]
+    words = [word for word in words if not re.fullmatch(r"[^\W\d_]{1,2}\.", word)]
+    if not words or words[0].casefold() in shared()["nobody"]:
+        return None
+    if _HANDLE.search(" ".join(words)):
+        return None
+    if any(ord(c) > 0x2E7F for c in words[0]):
+        return _east_asian(words, book)
+    if not all(map(_LATIN.match, words)) or len(words) > 4 or words[0].islower():
+        return None
+    if len(words[0]) > _MAX_LATIN or (len(words) == 1 and words[0].isupper() and len(words[0]) < 4):
+        return None
+    taken = words if book.meta["name"] == "whole" else words[:1]
+    return " ".join(_cased(word) for word in taken)
+
+
+def _east_asian(words: list[str], book: Phrasebook) -> str | None:
+    joined = "".join(words)
+    if _HANGUL.match(joined):
+        return joined
+    if all(map(_KANJI_KANA.match, words)):
+        # A Japanese name is addressed by its family name, which is written first.
+        return words[0] if len(words) == 2 else joined if len(words) == 1 else None
+    return None
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() and len(word) > 1 else word
+
+
+def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[str]:
+    """Names of people in one sentence, by the language's patterns. `known` are words that are no
+    people here: of the business's name, of its town, of competitors."""
+    names = []
+    for pattern in book.person_patterns:
+        for match in pattern.finditer(sentence):
+            name = next(group for group in match.groups() if group)
+            folded = {word.casefold() for word in name.split()}
+            if not folded & (book.not_people | known) and name not in names:
+                names.append(name)
+    return names

@@ -1,0 +1,188 @@
+"""A language's folder of phrases, read once and compiled. The format is told in
+`app/replies/phrases/README.md`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.replies.engine.matcher import Matcher
+from app.replies.engine.types import LANGUAGES, Polarity
+
+PHRASES = Path(__file__).parent.parent / "phrases"
+
+SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
+_TAG = re.compile(r"@([a-z_]+)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say something. `slots` are what it needs, `tags` when it may be used."""
+
+    id: str
+    text: str
+    slots: frozenset[str]
+    tags: frozenset[str]
+    first_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSense:
+    """What a found pattern says: its topic, the polarity it carries by itself (or None), and
+    whether it is a noun to copy, with its gender."""
+
+    topic: str
+    polarity: Polarity | None = None
+    noun: bool = False
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The ways to name a topic: forms[slot][case] → noun phrases, in writing order."""
+
+    key: str
+    forms: dict[str, dict[str, tuple[str, ...]]]
+    borrow: frozenset[str]  # topics whose nouns it takes: the wait for the *soup*
+    lean: Polarity | None  # what it means when no word says more
+    reach: int | None  # how near a feeling must stand to count
+
+
+class Phrasebook:
+    """Everything the engine knows of one language."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self.language = language
+        self.meta = _read(folder / "language.toml")
+        cues = _read(folder / "cues.toml")
+        topics = _read(folder / "topics.toml")
+        nouns = _read(folder / "nouns.toml")
+        self.spaces: bool = self.meta["spaces"]
+        self.in_words: bool = self.meta["unit"] == "words"
+        self.cases: tuple[str, ...] = tuple(self.meta["cases"])
+        self.negation_reach: tuple[int, int] = tuple(self.meta["negation_reach"])
+        self.layouts: dict[str, list[list[str]]] = {
+            kind: [row.split() for row in rows] for kind, rows in self.meta["layouts"].items()
+        }
+        self.lengths: dict[str, list[int]] = self.meta["lengths"]
+        self.determiners: dict[str, dict[str, str]] = self.meta.get("determiners", {})
+        self._first_person = re.compile(self.meta["first_person"], re.IGNORECASE)
+        self.moves = self._read_moves(_read(folder / "moves.toml"))
+        self.topics = {key: self._topic(key, row) for key, row in topics.items()}
+        self.cues: dict[str, list[str]] = cues
+        self.topic_matcher = Matcher(self._senses(topics, nouns), self.spaces)
+        self.cue_matcher = Matcher(
+            ((pattern, cue) for cue, patterns in cues.items() for pattern in patterns
+             if cue not in _SENTIMENT), self.spaces,
+        )  # fmt: skip
+        self.sentiment_matcher = Matcher(
+            ((pattern, cue) for cue in _SENTIMENT for pattern in cues[cue]), self.spaces
+        )
+        self._read_check(_read(folder / "check.toml"))
+        self.noun_patterns = [
+            re.compile(pattern, re.IGNORECASE) for pattern in self.meta.get("noun_patterns", [])
+        ]
+        self.not_nouns = frozenset(self.meta.get("not_nouns", []))
+        self.person_patterns = [re.compile(p) for p in self.meta["people"]["patterns"]]
+        self.function_words = frozenset(self.meta["function_words"])
+        self.not_people = frozenset(self.meta["people"]["never"])
+
+    def _read_check(self, check: dict[str, Any]) -> None:
+        senses: dict[str, list[tuple[str, str]]] = {}
+        for rule, patterns in check["lists"].items():
+            for pattern in patterns:
+                senses.setdefault(pattern, []).append((rule, pattern))
+        self.check_lists: dict[str, list[str]] = check["lists"]
+        self.check_matcher = Matcher(
+            ((pattern, tuple(found)) for pattern, found in senses.items()), self.spaces
+        )
+        self.better_words: dict[str, str] = check.get("try", {})
+        self.better = [
+            (re.compile(row["match"], re.IGNORECASE), row["try"], row.get("says"))
+            for row in check.get("better", ())
+        ]
+
+    def _read_moves(self, tables: dict[str, Any]) -> dict[str, tuple[Phrase, ...]]:
+        return {
+            f"{group}.{move}": tuple(
+                self._phrase(f"{group}.{move}.{number}", written)
+                for number, written in enumerate(written_list)
+            )
+            for group, moves in tables.items()
+            for move, written_list in moves.items()
+        }
+
+    def _phrase(self, identity: str, written: str) -> Phrase:
+        tags = []
+        while match := _TAG.match(written):
+            tags.append(match.group(1))
+            written = written[match.end() :]
+        return Phrase(
+            id=identity,
+            text=written,
+            slots=frozenset(slot for slot, _ in SLOT.findall(written)),
+            tags=frozenset(tags),
+            first_person=bool(self._first_person.search(written)),
+        )
+
+    def copied(self, span: str) -> str:
+        """A noun of the review as a reply may repeat it: its own spelling, without shouting."""
+        span = " ".join(span.split())
+        if self.meta.get("nouns_capitalised"):
+            return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
+        return span.lower() if self.meta.get("has_case", True) else span
+
+    def _topic(self, key: str, row: dict[str, Any]) -> Topic:
+        forms: dict[str, dict[str, tuple[str, ...]]] = {}
+        for slot in ("complaint", "praise", "care"):
+            written = row.get(slot, [])
+            by_case = written if isinstance(written, dict) else dict.fromkeys(self.cases, written)
+            forms[slot] = {case: tuple(by_case.get(case, ())) for case in self.cases}
+        lean = Polarity(row["lean"]) if "lean" in row else None
+        return Topic(key, forms, frozenset(row.get("borrow", ())), lean, row.get("reach"))
+
+    def _senses(
+        self, topics: dict[str, Any], nouns: dict[str, Any]
+    ) -> list[tuple[str, tuple[TopicSense, ...]]]:
+        senses: dict[str, list[TopicSense]] = {}
+        for key, row in topics.items():
+            for field, polarity in _FINDS.items():
+                for pattern in row.get(field, ()):
+                    senses.setdefault(pattern, []).append(TopicSense(key, polarity))
+        for key, by_gender in nouns.items():
+            for gender, patterns in by_gender.items():
+                for pattern in patterns:
+                    sense = TopicSense(key, None, True, "" if gender == "any" else gender)
+                    senses.setdefault(pattern, []).append(sense)
+        return [(pattern, tuple(found)) for pattern, found in senses.items()]
+
+
+_SENTIMENT = ("positive", "negative", "negation_before", "negation_after")
+_FINDS = {"find": None, "good": Polarity.POSITIVE, "bad": Polarity.NEGATIVE}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def load(language: str) -> Phrasebook:
+    """The phrasebook of one of the languages that `written_languages` names."""
+    return Phrasebook(language, PHRASES / language)
+
+
+@cache
+def written_languages() -> tuple[str, ...]:
+    """The languages that have a folder of phrases."""
+    return tuple(lang for lang in LANGUAGES if (PHRASES / lang / "moves.toml").is_file())
+
+
+@cache
+def shared() -> dict[str, Any]:
+    """What holds in every language: trades, limits of platforms, kinds of contact."""
+    return _read(PHRASES / "shared.toml")

@@ -1,0 +1,95 @@
+"""Which moves a reply makes, in which order: the language's own layouts, chosen by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from app.replies.engine.phrasebook import Phrasebook
+from app.replies.engine.types import ESCALATED, Kind, Understanding
+
+# How far over the band a reply may run before the checker speaks: bands hold some reserve.
+LONGEST_FORGIVEN = 10
+
+_COMPLAINTS = frozenset({Kind.COMPLAINT, Kind.ANGRY, Kind.SARCASM, Kind.REFUND, Kind.MIXED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence to write: pools to try in turn, and whether it only fills the length."""
+
+    pools: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sentences of a reply, and its band of lengths (least, aim, most)."""
+
+    layout: str
+    steps: tuple[Step, ...]
+    length: tuple[int, int, int]
+
+
+def plan(what: Understanding, rating: float | None, book: Phrasebook, rng: Random) -> Plan:
+    """The plan of one reply. The same seed gives the same plan."""
+    name = layout_name(what, rating)
+    row = rng.choice(book.layouts[name])
+    steps = [_step(word) for word in row]
+    if what.asks and what.kind is not Kind.QUESTION and not what.health:
+        steps.insert(len(steps) - 1, Step(("question.answer", "question.aside")))
+    low, aim, high = book.lengths[band_of(what, rating)]
+    return Plan(name, tuple(steps), (low, aim, high))
+
+
+def _step(word: str) -> Step:
+    return Step(tuple(word.rstrip("?").split("|")), word.endswith("?"))
+
+
+def layout_name(what: Understanding, rating: float | None) -> str:
+    """The layout for what was understood; these names are the keys of `[layouts]`."""
+    kind = what.kind
+    if kind is Kind.STARS_ONLY:
+        return "stars_low" if rating is not None and rating <= 3 else "stars_high"
+    if kind in ESCALATED:
+        return f"hold_{kind}"
+    if what.health:
+        return _health_layout(what, kind)
+    if kind in _COMPLAINTS and not what.complaints:
+        return "refund" if kind is Kind.REFUND else "vague_attack"
+    if kind is Kind.MIXED and not (what.praises or what.praised_people):
+        return "complaint"
+    if kind is Kind.PRAISE:
+        if what.praised_people:
+            return "praise_staff"
+        return "praise" if what.praises else "praise_plain"
+    return {Kind.SARCASM: "complaint"}.get(kind, str(kind))
+
+
+def _health_layout(what: Understanding, kind: Kind) -> str:
+    if kind in (Kind.WRONG_BUSINESS, Kind.QUESTION):
+        return str(kind)
+    if kind is Kind.PRAISE:
+        return "health_praise"
+    return "health_complaint" if what.complaints else "health_vague"
+
+
+def band_of(what: Understanding, rating: float | None) -> str:
+    """The name of the length band for what was understood, a key of `[lengths]`."""
+    layout = layout_name(what, rating)
+    for start, band in _BANDS.items():
+        if layout.startswith(start):
+            return band
+    return "other"
+
+
+_BANDS = {
+    "praise": "praise",
+    "health_praise": "praise",
+    "stars": "stars_only",
+    "question": "question",
+    "wrong_business": "wrong_business",
+    "vague": "vague_attack",
+    "health_vague": "vague_attack",
+    "hold": "hold",
+}

@@ -1,0 +1,195 @@
+"""What a review is and says: language, kind, topics, people, questions. Stars first; the text
+overrides them on strong cues only."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+from app.replies.engine import language, mentions, people
+from app.replies.engine.matcher import fold, tidy
+from app.replies.engine.mentions import Reading
+from app.replies.engine.phrasebook import Phrasebook, load, shared, written_languages
+from app.replies.engine.types import (
+    ESCALATED,
+    BusinessProfile,
+    Kind,
+    Mention,
+    Polarity,
+    ReviewFacts,
+    Understanding,
+)  # fmt: skip
+
+MAX_CHARS = 12_000  # longer reviews are read up to here; the longest known platform takes 10,000
+
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|biz|info|shop|xyz|ru|top|site|club)\b")
+_CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\+?\d[\d ()/.-]{7,16}\d|t\.me|whatsapp", re.I
+)
+_SENTENCES = re.compile(r"(?<=[.!?。！？…\n])")
+_HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
+_SHOUTED = 0.6
+_SHOUT_LETTERS = 20
+
+
+def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
+    """Read a review. Never raises on any text."""
+    text, warnings = _cleaned(review.text)
+    lang, language_warning = _language(text, review, business)
+    warnings += language_warning
+    book = load(lang)
+    health = trade(business.vertical) == "health"
+    if not any(c.isalnum() for c in text):
+        return Understanding(lang, Kind.STARS_ONLY, health=health, warnings=tuple(warnings))
+    folded = fold(text)
+    cues = Counter(hit.payload for hit in book.cue_matcher.find(folded))
+    reading = mentions.read(text, folded, book, _by_stars(review.rating))
+    kind = _kind(review.rating, text, cues, reading)
+    found = _weighed(kind, reading)
+    questions = _questions(text, folded, book) if kind not in ESCALATED else []
+    return Understanding(
+        language=lang,
+        kind=kind,
+        mentions=found,
+        praised_people=_praised(text, kind, book, business),
+        question_text=" ".join(questions),
+        question_topics=_topics_of(" ".join(questions), book),
+        asks=bool(questions),
+        health=health,
+        escalate=kind in ESCALATED,
+        warnings=tuple(warnings),
+    )
+
+
+def trade(vertical: str) -> str:
+    """The group of trades a vertical belongs to, by `shared.toml`; "other" where none fits."""
+    vertical = vertical.casefold()
+    for group, words in shared()["trades"].items():
+        if any(vertical == w or w in vertical for w in words):
+            return group
+    return "other"
+
+
+def _cleaned(text: str) -> tuple[str, list[str]]:
+    warnings = []
+    if len(text) > MAX_CHARS:
+        text = text[:MAX_CHARS]
+        warnings.append(f"The review is very long; its first {MAX_CHARS:,} characters were read.")
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub(" ", text))
+    return tidy(text).strip(), warnings
+
+
+def _language(text: str, review: ReviewFacts, business: BusinessProfile) -> tuple[str, list[str]]:
+    written = written_languages()
+    fallback = business.lang if business.lang in written else "en"
+    if not any(c.isalpha() for c in text):
+        return fallback, []
+    found = language.detect(text, hint=review.language)
+    if found in written:
+        return found, []
+    warning = (
+        "The review is in a language Goodword does not write yet; "
+        "this draft is in the language of the location."
+    )
+    return fallback, [warning]
+
+
+def _by_stars(rating: float | None) -> Polarity:
+    if rating is None or 2 < rating < 4:
+        return Polarity.NEUTRAL
+    return Polarity.POSITIVE if rating >= 4 else Polarity.NEGATIVE
+
+
+def _kind(rating: float | None, text: str, cues: Counter[str], reading: Reading) -> Kind:
+    complains = any(m.polarity is Polarity.NEGATIVE for m in reading.mentions)
+    praises = any(m.polarity is Polarity.POSITIVE for m in reading.mentions)
+    pleased = (rating or 3) >= 4 and reading.negative <= reading.positive and not cues["sarcasm"]
+    for kind in _HOLD_ORDER:
+        if cues[kind] and (not pleased or kind is Kind.SELF_HARM):
+            return kind
+    advertises = bool(_LINK.search(text)) + bool(_CONTACT.search(text)) + cues["spam"]
+    if cues["spam"] and advertises >= 2:
+        return Kind.SPAM
+    if cues["wrong_business"]:
+        return Kind.WRONG_BUSINESS
+    if cues["refund"] and not pleased:
+        return Kind.REFUND
+    asks = "?" in text or "？" in text or cues["question"]
+    if asks and not complains and (rating is None or rating >= 3 or not reading.negative):
+        return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
+    return _by_feeling(rating, text, cues, reading, complains, praises)
+
+
+def _by_feeling(
+    rating: float | None, text: str, cues: Counter[str], reading: Reading,
+    complains: bool, praises: bool,
+) -> Kind:  # fmt: skip
+    low, high = rating is not None and rating <= 2, rating is not None and rating >= 4
+    if cues["sarcasm"] and (complains or low):
+        return Kind.SARCASM
+    if high:
+        if reading.negative > reading.positive and complains and (rating == 5 or not praises):
+            return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
+        return Kind.MIXED if complains else Kind.PRAISE
+    if not complains and not praises:
+        unhappy = low or reading.negative > reading.positive
+        return Kind.VAGUE_ATTACK if unhappy else Kind.PRAISE
+    if not complains:
+        return Kind.PRAISE
+    if praises and rating != 1:
+        return Kind.MIXED
+    return Kind.ANGRY if low and _heated(text, cues) else Kind.COMPLAINT
+
+
+def _heated(text: str, cues: Counter[str]) -> bool:
+    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    shouted = sum(c.isupper() for c in letters) > _SHOUTED * max(len(letters), _SHOUT_LETTERS)
+    return shouted or text.count("!") + text.count("！") >= 3 or cues["anger"] > 0
+
+
+def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:
+    """What the topics mean once the kind is known: under sarcasm nothing is praise."""
+    if kind in (Kind.SARCASM, Kind.VAGUE_ATTACK):
+        turned = {
+            m.topic: Mention(m.topic, Polarity.NEGATIVE, m.nouns)
+            for m in reversed(reading.mentions)
+        }
+        return tuple(reversed(turned.values()))
+    return reading.mentions
+
+
+def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:
+    found, start = [], 0
+    for sentence in _SENTENCES.split(text):
+        part = folded[start : start + len(sentence)]
+        start += len(sentence)
+        asks = any(hit.payload == "question" for hit in book.cue_matcher.find(part))
+        if asks or (sentence.rstrip().endswith(("?", "？"))):
+            found.append(sentence.strip())
+    return [sentence for sentence in found if len(sentence) > 3]
+
+
+def _topics_of(text: str, book: Phrasebook) -> tuple[str, ...]:
+    if not text:
+        return ()
+    hits = book.topic_matcher.find(fold(text))
+    return tuple(dict.fromkeys(sense.topic for hit in hits for sense in hit.payload))
+
+
+def _praised(text: str, kind: Kind, book: Phrasebook, business: BusinessProfile) -> tuple[str, ...]:
+    """Staff named with praise. Whoever is named in a sentence that also complains is left out."""
+    if kind not in (Kind.PRAISE, Kind.MIXED, Kind.QUESTION):
+        return ()
+    known = frozenset(f"{business.name} {business.city}".casefold().split())
+    names: dict[str, None] = {}
+    by_stars = Polarity.POSITIVE if kind is Kind.PRAISE else Polarity.NEUTRAL
+    for sentence in _SENTENCES.split(text):
+        for name in people.staff_named(sentence, book, known):
+            reading = mentions.read(sentence, fold(sentence), book, by_stars)
+            glad = reading.positive > 0 or kind is Kind.PRAISE
+            if glad and not reading.negative:
+                names[name] = None
+    return tuple(names)[:3]

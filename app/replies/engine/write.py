@@ -1,0 +1,214 @@
+"""Writing one reply from its plan: phrases chosen by what was said before, slots filled with the
+review's own nouns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from random import Random
+
+from app.replies.engine.choose import Used, grams, opening
+from app.replies.engine.grammar import JOINT, joined
+from app.replies.engine.matcher import fold
+from app.replies.engine.phrasebook import SLOT, Phrase, Phrasebook
+from app.replies.engine.plan import Plan, Step
+from app.replies.engine.types import Mention
+
+TONES = frozenset({"warm", "plain", "formal", "playful"})
+TRADES = frozenset({"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "other"})
+_NOUN = re.compile(r"\{noun(?::(\w+))?\}")
+_CANDIDATES = 5  # ways tried for each sentence before the least familiar is taken
+_MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
+_AT_ONCE = 3  # topics named in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a reply may be made of: topics, plain values for the slots, and the voice."""
+
+    complaints: tuple[Mention, ...]
+    praises: tuple[Mention, ...]
+    care: tuple[Mention, ...]
+    values: dict[str, str]
+    first_person: bool
+    tone: str
+    trade: str
+    avoid: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A written sentence and where it came from."""
+
+    pool: str
+    text: str
+    phrases: tuple[str, ...]
+    named: tuple[Mention, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Topics not yet named."""
+
+    complaints: list[Mention]
+    praises: list[Mention]
+    care: list[Mention]
+
+    def of(self, slot: str) -> list[Mention]:
+        return getattr(self, slot)
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one reply. Not to be used twice."""
+
+    book: Phrasebook
+    material: Material
+    used: Used
+    rng: Random
+    _pending: _Pending = field(init=False)
+
+    def __post_init__(self) -> None:
+        m = self.material
+        self._pending = _Pending(list(m.complaints), list(m.praises), list(m.care))
+
+    def line(self, *pools: str) -> str:
+        """One line outside the body, such as the greeting."""
+        sentence = self._sentence(Step(pools), False)
+        return sentence.text if sentence else ""
+
+    def write(self, plan: Plan, around: int = 0) -> list[Sentence]:
+        """The sentences of the body, in order: the required ones, then what fills the length.
+        `around` is the length of what stands before and after the body."""
+        written: list[tuple[int, Sentence]] = []
+        for number, step in enumerate(plan.steps):
+            if not step.optional and (sentence := self._sentence(step, not written)):
+                written.append((number, sentence))
+        self._name_the_rest(written)
+        for number, step in enumerate(plan.steps):
+            if step.optional and around + self._length(written) < plan.length[1]:
+                sentence = self._sentence(step, False)
+                if sentence and around + self._length(written, sentence) <= plan.length[2]:
+                    written.append((number, sentence))
+        return [sentence for _, sentence in sorted(written, key=lambda item: item[0])]
+
+    def _name_the_rest(self, written: list[tuple[int, Sentence]]) -> None:
+        """Complaints that the plan had no room for get a sentence of their own."""
+        complaints = set(self.material.complaints)
+        after = max((n for n, s in written if complaints & set(s.named)), default=None)
+        while after is not None and self._pending.complaints:
+            sentence = self._sentence(Step(("complaint.also",)), False)
+            if sentence is None:
+                return
+            written.append((after, sentence))
+
+    def _length(self, written: list[tuple[int, Sentence]], more: Sentence | None = None) -> int:
+        texts = [s.text for _, s in written] + ([more.text] if more else [])
+        return measure(" ".join(texts), self.book)
+
+    def _sentence(self, step: Step, first: bool) -> Sentence | None:
+        for pool in step.pools:
+            usable = [p for p in self.book.moves.get(pool, ()) if self._usable(p)]
+            if usable:
+                return self._least_familiar(pool, usable, first)
+        return None
+
+    def _usable(self, phrase: Phrase) -> bool:
+        material = self.material
+        if phrase.first_person and not material.first_person:
+            return False
+        tones, trades = phrase.tags & TONES, phrase.tags & TRADES
+        if (tones and material.tone not in tones) or (trades and material.trade not in trades):
+            return False
+        for slot in phrase.slots:
+            if slot in _MENTIONS:
+                if not self._pending.of(slot):
+                    return False
+            elif not material.values.get(slot):
+                return False
+        return not any(word in fold(phrase.text) for word in material.avoid)
+
+    def _least_familiar(self, pool: str, usable: list[Phrase], first: bool) -> Sentence:
+        uses = self.used.phrases
+        self.rng.shuffle(usable)
+        usable.sort(key=lambda phrase: (uses[phrase.id], not self._liked(phrase)))
+        best: tuple[tuple[int, int, int], Sentence] | None = None
+        for phrase in usable[:_CANDIDATES]:
+            sentence = self._filled(pool, phrase)
+            seen = self.used.familiarity(grams(sentence.text, self.book.in_words))
+            start = opening(sentence.text, self.book.in_words)
+            rank = (self.used.openings[start] if first else 0, uses[phrase.id], seen)
+            if best is None or rank < best[0]:
+                best = (rank, sentence)
+            if not any(rank):
+                break
+        assert best is not None
+        for slot in _MENTIONS:
+            pending = self._pending.of(slot)
+            pending[:] = [mention for mention in pending if mention not in best[1].named]
+        return best[1]
+
+    def _liked(self, phrase: Phrase) -> bool:
+        return any(word in fold(phrase.text) for word in self.material.use)
+
+    def _filled(self, pool: str, phrase: Phrase) -> Sentence:
+        named: list[Mention] = []
+        chosen = [phrase.id]
+
+        def value(match: re.Match[str]) -> str:
+            slot, case = match.groups()
+            if slot not in _MENTIONS:
+                return f"{JOINT}{self.material.values[slot]}{JOINT}"
+            mentions = self._pending.of(slot)[: self._share(slot)]
+            named.extend(mentions)
+            parts = [self._naming(m, _MENTIONS[slot], case, chosen) for m in mentions]
+            return f"{JOINT}{listed(parts, self.book)}{JOINT}"
+
+        text = joined(SLOT.sub(value, phrase.text), self.book.language)
+        return Sentence(pool, text[:1].upper() + text[1:], tuple(chosen), tuple(named))
+
+    def _share(self, slot: str) -> int:
+        if slot == "care":
+            return 1
+        pending = len(self._pending.of(slot))
+        return 2 if pending > _AT_ONCE else _AT_ONCE
+
+    def _naming(self, mention: Mention, slot: str, case: str | None, chosen: list[str]) -> str:
+        """A noun phrase for a topic, with the review's own noun where it has one."""
+        form = case or self.book.cases[0]
+        ways = self.book.topics[mention.topic].forms[slot][form]
+        numbered = [(f"{mention.topic}.{slot}.{form}.{i}", way) for i, way in enumerate(ways)]
+        fitting = [item for item in numbered if _names_noun(item[1], mention)]
+        fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
+        self.rng.shuffle(fitting)
+        identity, way = min(fitting, key=lambda item: self.used.phrases[item[0]])
+        chosen.append(identity)
+
+        def noun(match: re.Match[str]) -> str:
+            determiners = self.book.determiners.get(match.group(1) or "", {})
+            words = [determiners.get(gender, "") + JOINT + word for word, gender in mention.nouns]
+            return JOINT + listed(words, self.book)
+
+        return _NOUN.sub(noun, way)
+
+
+def _names_noun(way: str, mention: Mention) -> bool:
+    """Whether a way can name the mention's own noun; a determiner needs to know its gender."""
+    determiners = _NOUN.findall(way)
+    if not (determiners and mention.nouns):
+        return False
+    return not any(determiners) or all(gender for _, gender in mention.nouns)
+
+
+def listed(parts: list[str], book: Phrasebook) -> str:
+    """ "a, b and c" as the language writes it."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma, last = book.meta["list"]
+    return comma.join(parts[:-1]) + JOINT + last + parts[-1]
+
+
+def measure(text: str, book: Phrasebook) -> int:
+    """The length of a text in the language's unit: words, or characters without spaces."""
+    return len(text.split()) if book.in_words else len("".join(text.split()))

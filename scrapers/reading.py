@@ -9,6 +9,7 @@ from datetime import timedelta
 from scrapers.structured.html import host_of, join
 from scrapers.structured.markup import Markup
 from scrapers.structured.nodes import Entry, is_reference, types
+from scrapers.structured.places import addresses
 from scrapers.structured.reviews import review
 from scrapers.structured.subjects import Subject, choose, plain, reviewed_subject, subjects
 from scrapers.structured.vocabulary import is_aggregate, is_organization, is_place, is_review
@@ -60,7 +61,7 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
         source=source,
         listing=_with_sound_rating(place) if place else None,
         rating=rating,
-        others=[_with_sound_rating(one) for one in places if one is not place][:MAX_OTHERS],
+        others=_others(places, place, markup)[:MAX_OTHERS],
         reviews=reviews,
         replies_visible=any(review_.reply for review_ in reviews),
         expected_reviews=expected,
@@ -175,6 +176,19 @@ def _sound(rating: Rating | None, problems: list[str]) -> Rating | None:
 def _with_sound_rating(one: Subject) -> ListingRecord:
     rating = one.rating if one.rating and in_range(one.rating) else None
     return replace(one.record, rating=rating)
+
+
+def _others(places: list[Subject], place: Subject | None, markup: Markup) -> list[ListingRecord]:
+    """The other places of the page, and further addresses of the main one as branches of it."""
+    others = [_with_sound_rating(one) for one in places if one is not place]
+    if place is not None:
+        said = [found for node in place.nodes for found in addresses(node, markup.graph)]
+        others += [
+            ListingRecord(name=place.record.name, address=address)
+            for address in dict.fromkeys(said)
+            if address != place.record.address
+        ]
+    return others
 
 
 def is_complete(

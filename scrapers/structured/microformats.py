@@ -52,7 +52,7 @@ _REVIEW = {
 _THING = {"name": "name", "url": "url", "review": "review", "category": "category"}
 _PROPERTIES = {
     "h-card": {**_PLACE, **_ADDRESS}, "h-adr": {**_ADDRESS, "name": "name", "geo": "geo"},
-    "h-geo": {"latitude": "latitude", "longitude": "longitude"},
+    "h-geo": {"latitude": "latitude", "longitude": "longitude", "name": "name"},
     "h-review": _REVIEW, "h-review-aggregate": _REVIEW,
     "h-event": {**_THING, "location": "location"}, "h-entry": {**_THING, "author": "author"},
 }  # fmt: skip
@@ -83,6 +83,7 @@ def items(tree: LexborHTMLParser, base: str) -> list[Node]:
             _read(part, node, name, old, mem_id, scopes, nested, base)
     for node, name, _, element in scopes.values():
         _imply(node, name, element, base)
+        _adopt(node, name, element, scopes, nested)
     return [node for mem_id, (node, *_) in scopes.items() if mem_id not in nested]
 
 
@@ -105,13 +106,15 @@ def _kind(element: LexborNode, scopes: dict) -> tuple[str, bool] | None:
         return None
     if old in ("item", "adr", "geo"):
         owner = _owner(element, scopes)
-        if owner is not None and not scopes[owner][2]:
-            return None  # in an item of the second generation these are mere words
-        if old == "item" and (owner is None or not scopes[owner][1].startswith("h-review")):
+        if old == "item" and (owner is None or not _reviews_in_old_words(scopes[owner])):
             return None
         others = [name for name in classes if name in _OLD_ROOTS and name != old]
         old = others[0] if others else old
     return _OLD_ROOTS[old], True
+
+
+def _reviews_in_old_words(scope: tuple[Node, str, bool, LexborNode]) -> bool:
+    return scope[1].startswith("h-review") and scope[2]
 
 
 def _owner(element: LexborNode, scopes: dict) -> int | None:
@@ -205,13 +208,25 @@ def _plain(element: LexborNode) -> str:
     return content_of(element)
 
 
+def _adopt(node: Node, name: str, element: LexborNode, scopes: dict, nested: set[int]) -> None:
+    """Give a card the address that stands in it without being named its property."""
+    owner = _owner(element, scopes) if name in ("h-adr", "h-geo") else None
+    if owner is None or element.mem_id in nested or scopes[owner][1] != "h-card":
+        return
+    card = scopes[owner][0]
+    property_ = "address" if name == "h-adr" else "geo"
+    if property_ not in card:
+        nested.add(element.mem_id)
+        card[property_] = [node]
+
+
 def _imply(node: Node, name: str, element: LexborNode, base: str) -> None:
     """What the formats let a root without properties mean: its words are its name, its link its
     address; two numbers in a geo are latitude and longitude."""
     if name == "h-geo" and "latitude" not in node:
         latitude, _, longitude = _plain(element).partition(";")
         node["latitude"], node["longitude"] = [latitude], [longitude]
-    if name not in ("h-card", "h-item") or "name" in node:
+    if name not in ("h-card", "h-item", "h-adr", "h-review") or "name" in node:
         return
     if "org" in node or "givenname" in node or "familyname" in node:
         own = [str(node[key][0]) for key in ("givenname", "familyname") if key in node]

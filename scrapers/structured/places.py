@@ -33,6 +33,9 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
     address = next(filter(None, (_address(value, node) for value in address_nodes)), None)
     if address is None:
         address = _address(node, node)
+    name = first_word(node, *_NAMES)
+    if address is None and "h-adr" in types(node):
+        address, name = Address(text=name), None
     phones, faxes = _numbers(node, graph, address_nodes)
     latitude, longitude = _position(node, graph, address_nodes)
     hours, hours_text = weekly_hours(node, graph)
@@ -41,7 +44,7 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
          if (found := ratings.of_thing(value, graph)[0])), None,
     )  # fmt: skip
     return ListingRecord(
-        name=first_word(node, *_NAMES),
+        name=name,
         phone=phones[0] if phones else None,
         phones=phones,
         faxes=faxes,

@@ -96,9 +96,9 @@ def _is_subject(entry: Entry) -> bool:
         return False
     has_contact = not _CONTACT.isdisjoint(node)
     if is_place(kinds) or is_organization(kinds):
-        if kinds == ["h-adr"] and entry.parent is not None:
+        if kinds == ["h-adr"] and entry.parent is not None and entry.via != "location":
             return False
-        return has_contact or entry.via not in FOREIGN
+        return has_contact or is_place(kinds) or entry.via not in FOREIGN
     if any(kind in PERSON_TYPES for kind in kinds):
         return has_contact and entry.parent is None
     if any(kind in PART_TYPES for kind in kinds):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import ClassVar, Literal
 
 from scrapers import reading
+from scrapers.errors import VisitError
 from scrapers.types import (
     Access,
     Capability,
@@ -80,6 +81,13 @@ class Source:
         cannot say."""
         extract = reading.read(page, ref, self.key)
         return replace(extract, replies_visible=extract.replies_visible or self.replies_visible)
+
+    def failure(self, page: Page) -> VisitError | None:
+        """Why an answer that is no success failed, where its body says more than its status.
+
+        Also asked about answers with status 200, for APIs that report their errors so.
+        """
+        return None
 
     def find(self, place: ListingRecord, account: Mapping[str, str]) -> Request:
         """The search for `place`, for sources with Capability.FIND."""

@@ -142,6 +142,7 @@ class Request:
     params: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     json: Any = None
+    form: dict[str, str] | None = None  # a form's fields as the body, for methods that have one
 
 
 @dataclass(frozen=True, slots=True)

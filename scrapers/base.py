@@ -72,6 +72,15 @@ class Source:
         """The address where the owner of `ref` corrects it."""
         return self.correct_url
 
+    def authorize(self, ref: ListingRef) -> Request | None:
+        """The request for an access token that has to come before every other, if any."""
+        return None
+
+    def parse_authorize(self, page: Page) -> dict[str, str]:
+        """The fields of the account that `authorize` brought. Raises LoginRequired where the
+        owner has to connect again."""
+        raise NotImplementedError(f"{self.name} needs no access token")
+
     def first_page(self, ref: ListingRef) -> Request:
         """What to fetch first. Later pages come as `Extract.next`."""
         return Request(ref.url)
@@ -104,3 +113,11 @@ class Source:
     def parse_reply(self, page: Page) -> ReplyRecord:
         """What the source says of the reply just sent. Raises VisitError where it refused."""
         raise NotImplementedError(f"{self.name} takes no replies from outside")
+
+    def review_request(self, ref: ListingRef, review: ReviewRecord) -> Request | None:
+        """How to read one review back, to see whether a reply stands; None where one cannot."""
+        return None
+
+    def parse_review(self, page: Page) -> ReviewRecord:
+        """The review that `review_request` asked for."""
+        raise NotImplementedError(f"{self.name} cannot show a single review")

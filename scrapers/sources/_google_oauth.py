@@ -17,7 +17,7 @@ from scrapers.types import Page, Request
 
 SCOPE = "https://www.googleapis.com/auth/business.manage"
 _CONSENT = "https://accounts.google.com/o/oauth2/v2/auth"
-_TOKEN = "https://oauth2.googleapis.com/token"
+_TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)
 _ACCOUNTS = "https://mybusinessaccountmanagement.googleapis.com/v1/accounts"
 _LOCATIONS = "https://mybusinessbusinessinformation.googleapis.com/v1"
 _NOTIFICATIONS = "https://mybusinessnotifications.googleapis.com/v1"

@@ -1,4 +1,4 @@
-"""Google Business Profile: the owner's own reviews, listing and replies (v4 reviews, v1 listing)."""
+"""Google Business Profile: the reviews, listing and replies of the owner (v4 and v1 of its API)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
 
 # Every noun with pages: its `routes` module holds one `blueprint`.
-NOUNS_WITH_PAGES = ("accounts", "locations", "listings")
+NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "sample")
 
 
 def create_app(

@@ -68,6 +68,10 @@ class Source:
         found = self.listing_url.search(url) if self.listing_url else None
         return found["id"] if found else None
 
+    def title(self, url: str) -> str:
+        """What to call the site of the listing at `url` on a page for its owner."""
+        return self.name
+
     def where_to_correct(self, ref: ListingRef) -> str | None:
         """The address where the owner of `ref` corrects it."""
         return self.correct_url

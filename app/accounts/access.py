@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 from werkzeug.local import LocalProxy
 
 from app.accounts.models import MemberRole, Membership, Organization
@@ -69,7 +67,7 @@ def _door() -> ResponseReturnValue | None:
     if _is_open():
         return None
     if not current_user.is_authenticated:
-        if db.scalar(select(Organization.id).limit(1)) is None:
+        if not is_set_up(db):
             return redirect(url_for("accounts.welcome"))
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     found = _membership()
@@ -92,12 +90,6 @@ def _is_open() -> bool:
 
 
 def _membership() -> Membership | None:
-    mine = db.scalars(
-        select(Membership)
-        .where(Membership.user_id == current_user.id)
-        .options(joinedload(Membership.organization))
-        .order_by(Membership.id),
-        execution_options={"across_tenants": True},
-    ).all()
+    mine = seats_of(db, current_user.id)
     chosen = session.get("organization_id")
-    return next((m for m in mine if m.organization_id == chosen), mine[0] if mine else None)
+    return next((seat for seat in mine if seat.organization_id == chosen), mine[0] if mine else None)

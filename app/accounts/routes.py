@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user, hash_password, login_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.accounts import service
 from app.accounts.access import choose, needs, public
 from app.accounts.forms import InviteForm, PersonForm, RoleForm, WelcomeForm
 from app.accounts.models import MemberRole, Membership, Organization
+from app.accounts.queries import is_set_up, members, seats_of
+from app.core.errors import NotFound
 from app.core.web import db, parts
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -21,7 +21,7 @@ blueprint = Blueprint("accounts", __name__, template_folder="templates")
 @public
 def welcome() -> ResponseReturnValue:
     """First run: create the organization and its owner."""
-    if db.scalar(select(Organization.id).limit(1)) is not None:
+    if is_set_up(db):
         return redirect(url_for("security.login"))
     form = WelcomeForm()
     if not form.validate_on_submit():
@@ -38,6 +38,16 @@ def welcome() -> ResponseReturnValue:
     )
     db.commit()
     login_user(user)
+    choose(user.memberships[0].organization_id)
+    return redirect("/")
+
+
+@blueprint.post("/organizations/<int:organization_id>/choose")
+def choose_organization(organization_id: int) -> ResponseReturnValue:
+    """Work in another organization in which the person has a seat."""
+    if organization_id not in {seat.organization_id for seat in seats_of(db, current_user.id)}:
+        raise NotFound("You have no place in this organization.")
+    choose(organization_id)
     return redirect("/")
 
 
@@ -45,10 +55,7 @@ def welcome() -> ResponseReturnValue:
 @needs(MemberRole.OWNER)
 def people() -> ResponseReturnValue:
     """Everybody who has a seat, and a form for the next one."""
-    seats = db.scalars(
-        select(Membership).options(joinedload(Membership.user)).order_by(Membership.joined_at)
-    ).all()
-    return render_template("accounts/people.html", seats=seats, form=InviteForm(), role=RoleForm())
+    return render_template("accounts/people.html", seats=members(db), form=InviteForm(), role=RoleForm())
 
 
 @blueprint.post("/settings/people")

@@ -30,7 +30,7 @@ def set_up(
     clock: Clock,
 ) -> User:
     """Create the first Organization and its owner. Raises UserError where one exists already."""
-    if session.scalar(select(Organization.id).limit(1)) is not None:
+    if is_set_up(session):
         raise UserError("Goodword is set up already. Sign in instead.")
     row = Organization(name=organization.strip(), created_at=clock(), reply_to=reply_to.strip())
     session.add(row)

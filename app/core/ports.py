@@ -26,6 +26,8 @@ class SourceInfo(Protocol):
     keeps_text: ClassVar[bool]
     retention: ClassVar[timedelta | None]
 
+    def title(self, url: str) -> str: ...
+
 
 class SourceCatalog(Protocol):
     """All sources there are; `scrapers.registry` is one."""

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'goodword.sqlite3'}"
 
+    @property
+    def sample_origin(self) -> str:
+        """Where the sample town is served; its organization alone may read it."""
+        return f"http://127.0.0.1:{self.sample_port}"
+
     def key(self, purpose: str) -> str:
         """A secret for `purpose`, 43 characters: derived from secret_key, or made once and kept in
         the data folder, readable by its owner only."""

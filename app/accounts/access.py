@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from werkzeug.local import LocalProxy
 
-from app.accounts.models import MemberRole, Membership, Organization
+from app.accounts.models import MemberRole, Membership
+from app.accounts.queries import is_set_up, seats_of
 from app.accounts.rules import may
 from app.core.db import scope
 from app.core.web import db
@@ -92,4 +93,6 @@ def _is_open() -> bool:
 def _membership() -> Membership | None:
     mine = seats_of(db, current_user.id)
     chosen = session.get("organization_id")
-    return next((seat for seat in mine if seat.organization_id == chosen), mine[0] if mine else None)
+    return next(
+        (seat for seat in mine if seat.organization_id == chosen), mine[0] if mine else None
+    )

@@ -9,7 +9,7 @@ from flask_security import current_user, hash_password, login_user
 from app.accounts import service
 from app.accounts.access import choose, needs, public
 from app.accounts.forms import InviteForm, PersonForm, RoleForm, WelcomeForm
-from app.accounts.models import MemberRole, Membership, Organization
+from app.accounts.models import MemberRole
 from app.accounts.queries import is_set_up, members, seats_of
 from app.core.errors import NotFound
 from app.core.web import db, parts
@@ -55,7 +55,9 @@ def choose_organization(organization_id: int) -> ResponseReturnValue:
 @needs(MemberRole.OWNER)
 def people() -> ResponseReturnValue:
     """Everybody who has a seat, and a form for the next one."""
-    return render_template("accounts/people.html", seats=members(db), form=InviteForm(), role=RoleForm())
+    return render_template(
+        "accounts/people.html", seats=members(db), form=InviteForm(), role=RoleForm()
+    )
 
 
 @blueprint.post("/settings/people")

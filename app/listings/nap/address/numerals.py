@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.listings.nap.address.text import fold
 from app.listings.nap.address.words import Words
 
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -29,6 +30,30 @@ def number_words(tokens: list[str], known: Words) -> int | None:
     if not values or len(values) > 8 or None in values:
         return None
     return _spoken([v for v in values if v is not None])
+
+
+def spelled_number_first(text: str, known: Words) -> str:
+    """ "Nineteen oh one W El Segundo Blvd" → "1901 W El Segundo Blvd".
+
+    A single word must be "one": Seven Sisters Road is a name.
+    """
+    tokens = text[:80].split(" ")
+    count = 0
+    while count < len(tokens) - 1 and _spelled(tokens[count], known):
+        count += 1
+    words = [piece for t in tokens[:count] for piece in _pieces(t)]
+    value = number_words(words, known) if count else None
+    if value is None or (len(words) == 1 and value != 1):
+        return text
+    return str(value) + text[len(" ".join(tokens[:count])) :]
+
+
+def _pieces(token: str) -> list[str]:
+    return fold(token).split("-")
+
+
+def _spelled(token: str, known: Words) -> bool:
+    return all(piece in known.number for piece in _pieces(token))
 
 
 def _word_value(token: str, known: Words) -> int | None:
@@ -58,8 +83,10 @@ def _spoken(values: list[int]) -> int:
 
 
 def _is_pair(group: int, value: int) -> bool:
-    return (value == 0 and group > 0) or (10 <= group < 100 and group % 100 and value >= 10
-                                          and not (group == 60 or group == 80))  # fmt: skip
+    """Whether `value` is the second half of a number said in pairs."""
+    if value == 0:
+        return group > 0
+    return 10 <= group < 100 and value >= 10 and group not in (60, 80)  # soixante-dix
 
 
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
@@ -78,3 +105,13 @@ def kanji_value(text: str) -> int:
         else:
             digit = _KANJI[char]
     return total + digit
+
+
+def kanji_number(value: int) -> str:
+    """1 to 99 in Chinese numerals: 23 → 二十三."""
+    tens, ones = divmod(value, 10)
+    digits = "〇一二三四五六七八九"
+    if not 0 < value < 100:
+        return str(value)
+    head = "" if tens == 0 else ("十" if tens == 1 else digits[tens] + "十")
+    return head + (digits[ones] if ones else "")

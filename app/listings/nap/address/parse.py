@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from app.listings.nap.address import countries
-from app.listings.nap.address.general import parse_general
+from app.listings.nap.address.china import parse_chinese
+from app.listings.nap.address.general import Reading, finish, parse_general, segments_of
+from app.listings.nap.address.japan import parse_japan
+from app.listings.nap.address.korea import parse_korea
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.text import MAX_CHARS, clean, fold
-from app.listings.nap.address.us import parse_us
+from app.listings.nap.address.numerals import spelled_number_first
+from app.listings.nap.address.text import MAX_CHARS, clean, is_east_asian, squash
+from app.listings.nap.address.us import parse_us, parse_us_street
+from app.listings.nap.address.words import words_of
 from scrapers.types import Address
 
 Reader = Callable[[str], AddressParts]
-_READERS: dict[str, Reader] = {"US": parse_us}
+_READERS: dict[str, Reader] = {
+    "US": parse_us,
+    "JP": parse_japan,
+    "KR": parse_korea,
+    **{code: partial(parse_chinese, country=code) for code in ("CN", "TW", "HK", "MO", "SG", "MY")},
+}
+# Between the parts of an address in a script that writes from the large to the small.
+_JOINTS = {"KR": " "}
+
+_PLACES = ("locality", "region", "postal_code")
 
 
 def parse(address: Address | str, country: str | None = None) -> AddressParts:
     """Takes `address` apart. `country` (two letters) is a hint; a country that the address names
     wins. The parts of an Address win over its text where they speak. Never raises on any text."""
     if isinstance(address, str):
-        return _parse_text(clean(address), country)
-    return _parse_record(_short(address), country)
+        return _parse_text(clean(address), _code(country))
+    return _parse_record(_short(address), _code(country))
+
+
+def _code(country: str | None) -> str | None:
+    """Two letters from a code or an English name."""
+    if not country:
+        return None
+    name = clean(country)
+    return name.upper() if len(name) == 2 and name.isascii() else countries.country_named(name)
 
 
 def _short(address: Address) -> Address:
@@ -36,30 +58,62 @@ def _short(address: Address) -> Address:
 
 @lru_cache(maxsize=20_000)
 def _parse_text(text: str, country: str | None) -> AddressParts:
-    code = (country or "").upper() or None
     if not text:
-        return AddressParts(country=code)
+        return AddressParts(country=country)
+    code = country or countries.country_of_text(text)
+    if text[0].isalpha():
+        text = spelled_number_first(text, words_of(code))
     reader = _READERS.get(code or "")
     return reader(text) if reader else parse_general(text, code)
 
 
 @lru_cache(maxsize=20_000)
 def _parse_record(address: Address, country: str | None) -> AddressParts:
-    code = _country_code(address.country) or country
-    given = {
-        "locality": clean(address.locality) or None,
-        "region": clean(address.region) or None,
-        "postal_code": clean(address.postal_code) or None,
-    }
+    code = _code(address.country) or country
+    text = clean(address.text)
+    given = {name: clean(getattr(address, name)) or None for name in _PLACES}
     street = _without_places(clean(address.street), given)
-    tail = " ".join(filter(None, (given["region"], given["postal_code"])))
-    composed = ", ".join(filter(None, (street, given["locality"], tail)))
+    if street[:1].isalpha():
+        street = spelled_number_first(street, words_of(code))
+    line = _one_line(street, given, code)
+    if not line:
+        return _parse_text(text, code)
+    parts = _from_parts(street, given, line, code)
+    if text and len(squash(text)) > len(squash(line)):
+        parts = _fill(parts, _parse_text(text, code))
+    return dataclasses.replace(parts, written=line)
+
+
+def _one_line(street: str, given: dict[str, str | None], country: str | None) -> str:
+    """The parts as one text, in the order of the country."""
+    locality, region, code = (given[name] for name in _PLACES)
+    if is_east_asian(f"{street}{locality}"):
+        return _JOINTS.get(country or "", "").join(filter(None, (region, locality, street)))
+    tail = " ".join(filter(None, (region, code)))
+    return ", ".join(filter(None, (street, locality, tail)))
+
+
+def _from_parts(
+    street: str, given: dict[str, str | None], line: str, country: str | None
+) -> AddressParts:
+    """The street by the country's reader of street lines, the places as given.
+
+    Places that are not cleanly apart ("Austin, TX 78701" as locality) are read as a text.
+    """
+    locality, code = given["locality"], given["postal_code"]
     said = {name: value for name, value in given.items() if value}
-    parts = _parse_text(composed, code)
-    if address.text:
-        parts = _fill(parts, _parse_text(clean(address.text), code))
-    written = clean(address.text) if address.text and not composed else composed
-    return dataclasses.replace(parts, **said, written=written)
+    mixed = locality and ("," in locality or (not code and any(c.isdigit() for c in locality)))
+    if mixed or not (locality or code):
+        read = _parse_text(line, country)
+        return dataclasses.replace(
+            read, **{n: given[n] for n in ("region", "postal_code") if given[n]}
+        )
+    said = {name: value for name, value in given.items() if value}
+    if is_east_asian(line):
+        return dataclasses.replace(_parse_text(line, country), **said)
+    if country == "US":
+        return parse_us_street(street, said, line)
+    return finish(Reading(segments_of(street), country, dict(said)), line)
 
 
 def _fill(parts: AddressParts, other: AddressParts) -> AddressParts:
@@ -72,18 +126,11 @@ def _fill(parts: AddressParts, other: AddressParts) -> AddressParts:
     return dataclasses.replace(parts, **missing)
 
 
-def _country_code(name: str | None) -> str | None:
-    """Two letters from a code or an English name."""
-    if not name:
-        return None
-    name = clean(name)
-    return name.upper() if len(name) == 2 else countries.country_named(name)
-
-
 def _without_places(street: str, given: dict[str, str | None]) -> str:
     """`street` without trailing pieces that only repeat the given places."""
-    known = {fold(value) for value in given.values() if value}
+    known = {squash(value) for value in given.values() if value}
+    known.add(squash(" ".join(filter(None, (given["region"], given["postal_code"])))))
     pieces = street.replace("\n", ",").split(",")
-    while len(pieces) > 1 and fold(pieces[-1]).strip() in known:
+    while len(pieces) > 1 and squash(pieces[-1]) in known:
         pieces.pop()
     return ",".join(pieces).strip()

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.listings.nap.address.text import fold, words
-from app.listings.nap.address.words import Words, words_of
+from app.listings.nap.address.words import Words, country_facts, words_of
 
 # A house number as written: 12, 12a, 12 bis, 12-14, 12/3, 123 1/2, 221-B, N6W23001.
 NUMBER = (
@@ -22,8 +22,8 @@ _ONLY = re.compile(rf"{NUMBER}\.?", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"s/n|s\.n\.|sn|sin número|sem número|snc", re.IGNORECASE)
 _ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|e|eme|º|ª|o|a)\b", re.IGNORECASE)
 _BOX = re.compile(
-    r"(?:\d{2} )?\b(?:p\.? ?o\.? ?b(?:ox|\b)\.?|post office box|post box|pmb|gpo box|locked bag|"
-    r"private bag|b\.? ?p\.?(?= ?\d)|boite postale|c\.? ?p\.?(?= ?\d{1,4}\b)|casilla|"
+    r"(?:(?<!\d)\d{2,3} )?\b(?:p\.? ?o\.? ?b(?:ox|\b)\.?|post office box|post box|pmb|gpo box|"
+    r"locked bag|private bag|b\.? ?p\.?(?= ?\d)|boite postale|c\.? ?p\.?(?= ?\d{1,4}\b)|casilla|"
     r"apartado(?: postal| de correos)?|apdo\.?|postfach|postbus|postboks|caixa postal|"
     r"casella postale|box|tsa|pf\.?)[ :#]*(?:no\.? ?)?[\w–-]*\d[\w–-]*",
     re.IGNORECASE,
@@ -50,9 +50,9 @@ def read_street_lines(segments: list[str], country: str | None) -> StreetLines:
     main = _street_segment(rest, known)
     for index, segment in enumerate(rest):
         if index == main:
-            _read_street(segment, known, found)
-        elif _ONLY.fullmatch(segment) or _BARE_NUMBER.fullmatch(segment):
-            _take_lone_number(segment, found, index > main)
+            _read_street(segment, known, found, country)
+        elif number := lone_number(segment, known):
+            _take_lone_number(number, found, index > main)
         elif is_unit(segment, known):
             found.unit.append(segment)
         elif main < index and not any(c.isdigit() for c in segment):
@@ -60,6 +60,14 @@ def read_street_lines(segments: list[str], country: str | None) -> StreetLines:
         else:
             found.building.append(segment)
     return found
+
+
+def lone_number(segment: str, known: Words) -> str | None:
+    """The house number that `segment` consists of ("112", "д. 20", "s/n"), if it does."""
+    if _ONLY.fullmatch(segment) or _BARE_NUMBER.fullmatch(segment):
+        return segment.rstrip(".")
+    signed = _number_after_sign(segment, known)
+    return signed[0] if signed and not signed[1] else None
 
 
 def _take_box(segment: str, found: StreetLines) -> str:
@@ -72,7 +80,7 @@ def _take_box(segment: str, found: StreetLines) -> str:
 
 def _take_lone_number(segment: str, found: StreetLines, after_street: bool) -> None:
     if found.house_number is None:
-        found.house_number = segment.rstrip(".")
+        found.house_number = segment
     elif after_street:
         found.unit.append(segment)
     else:
@@ -91,7 +99,7 @@ def _street_segment(segments: list[str], known: Words) -> int:
 
 
 def _street_score(segment: str, known: Words) -> int:
-    if _ONLY.fullmatch(segment) or is_unit(segment, known):
+    if lone_number(segment, known) or is_unit(segment, known):
         return 0
     tokens = words(segment)
     has_number = any(t[0].isdigit() for t in tokens)
@@ -114,6 +122,18 @@ def kind_of(token: str, known: Words) -> str | None:
     return None
 
 
+def is_surely_street(word: str, known: Words) -> bool:
+    """Whether `word` is a street type, and not one that names of towns also have."""
+    kind = kind_of(word, known)
+    return kind is not None and kind not in known.town
+
+
+def box_end(text: str) -> int:
+    """Where a post office box in `text` ends; 0 without one."""
+    match = _BOX.search(text)
+    return match.end() if match else 0
+
+
 # Units ------------------------------------------------------------------------------------------
 
 _UNIT_ID = r"(?:#\s*|no\.?\s*|nr\.?\s*|n[°º]\s*)?[a-z]{0,2}[-\s]?\d[\w/\-–]*(?:\s[a-z]\b)?|[a-z]\b"
@@ -122,6 +142,7 @@ _FLOOR = (
     r"verdieping|emeletet|em|kat|sal|tr)\b\.?|\d+/f\b|\d+f\b|(?:ground|first|second|third|fourth|"
     r"fifth|sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
 )
+_SHORT_FLOOR = re.compile(r"l\d{1,2}|[gmu]/f|lg\d?|\d{1,2}(?:er|eme|e|o|º|°)? ?[a-z]?")
 _HASH_UNIT = r"#\s*[\w\-–/]+"
 
 
@@ -163,6 +184,8 @@ _LONE_UNITS = frozenset(
 def is_unit(segment: str, known: Words) -> bool:
     """Whether `segment` is nothing but units."""
     folded = fold(segment).strip(" .")
+    if _SHORT_FLOOR.fullmatch(folded):
+        return True
     left = unit_pattern(known).sub(" ", folded)
     if left == folded:
         return known.unit.get(folded, known.ordinal.get(folded, "")) in _LONE_UNITS | {"0"}
@@ -172,16 +195,43 @@ def is_unit(segment: str, known: Words) -> bool:
 # Streets ----------------------------------------------------------------------------------------
 
 
-def _read_street(segment: str, known: Words, found: StreetLines) -> None:
+def _read_street(
+    segment: str, known: Words, found: StreetLines, country: str | None = None
+) -> None:
     line = _split_units(segment, known, found)
     sign = _number_after_sign(line, known)
     if sign:
         found.house_number, line = sign
     elif found.house_number is None:
         found.house_number, line = _split_number(line, known)
+    _split_unit_first(found, country)
     found.street = line.strip(" ,-–.;") or None
     if line.endswith(".") and found.street:
         found.street += "."
+
+
+_UNIT_FIRST = {
+    "slash": re.compile(r"(\d+[a-z]?)\s*/\s*(\d+[a-z]?(?:-\d+)?)", re.IGNORECASE),
+    "dash": re.compile(r"(\d+[a-z]?)\s*[-–]\s*(\d+[a-z]?)", re.IGNORECASE),
+}
+# Beyond this distance 250-1253 is room 250 at number 1253 and no row of houses.
+_LONGEST_ROW = 20
+
+
+def _split_unit_first(found: StreetLines, country: str | None) -> None:
+    """ "5/48 Pirrama Road" (Australia), "250-1253 McGill" (Canada): the unit comes first."""
+    pattern = _UNIT_FIRST.get(country_facts(country).get("unit_first", ""))
+    match = pattern.fullmatch(found.house_number or "") if pattern else None
+    if not match:
+        return
+    unit, house = match.groups()
+    if "/" in match.group() or not 0 < _leading(house) - _leading(unit) <= _LONGEST_ROW:
+        found.unit.insert(0, unit)
+        found.house_number = house
+
+
+def _leading(number: str) -> int:
+    return int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
 
 
 def _split_units(segment: str, known: Words, found: StreetLines) -> str:
@@ -220,16 +270,28 @@ def _has_street_before(text: str, known: Words) -> bool:
 
 def _number_after_sign(line: str, known: Words) -> tuple[str, str] | None:
     """ "Calle Yucatán No. 45" → 45. The sign itself is dropped."""
-    signs = "|".join(re.escape(s) for s in known.sign if len(s) > 1 or s == "#")
-    pattern = rf"(?:^|[ ,.])(?:(?:{signs or 'no'}|n[°º])\.?[ :]*|#[ ]?)({NUMBER})(?!\w)"
-    match = re.search(pattern, line, re.IGNORECASE)
+    match = _sign_pattern(known).search(line)
     if not match:
         return None
     before, after = line[: match.start()].strip(" ,"), line[match.end() :].strip(" ,.")
-    street = before or after
-    if before and after:
-        street = f"{before} {after}"
-    return match.group(1), street
+    return match.group(1), " ".join(filter(None, (before, after)))
+
+
+def _sign_pattern(known: Words) -> re.Pattern[str]:
+    """Finds a number that a word or sign announces; one letter needs its full stop ("д. 20")."""
+    pattern = _SIGN_PATTERNS.get(id(known))
+    if pattern is None:
+        long = "|".join(re.escape(s) for s in known.sign if len(s) > 1) or "no"
+        short = "|".join(s for s in known.sign if len(s) == 1 and s.isalpha()) or "n"
+        pattern = _SIGN_PATTERNS[id(known)] = re.compile(
+            rf"(?:^|[ ,.])(?:(?:{long})\.?[ :]*|(?:{short})(?:\.[o°º]?|[°º])[ :]*|#[ ]?)"
+            rf"({NUMBER})(?!\w)",
+            re.IGNORECASE,
+        )
+    return pattern
+
+
+_SIGN_PATTERNS: dict[int, re.Pattern[str]] = {}
 
 
 def _split_number(line: str, known: Words) -> tuple[str | None, str]:

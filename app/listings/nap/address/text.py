@@ -118,3 +118,11 @@ def squash(text: str) -> str:
 def trimmed(text: str) -> str:
     """`text` as the verdict "identical" sees it: NFC, without white space at its ends."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether `text` is written in Chinese, Japanese or Korean script."""
+    return bool(_EAST_ASIAN.search(text))

@@ -11,7 +11,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?|#")
 
 def spelling(expected: str | None, observed: str | None) -> str:
     """The words that differ between two spellings, the listing's first ("St = Street")."""
-    shown, wanted = _WORD.findall(observed or ""), _WORD.findall(expected or "")
+    if not expected or not observed:
+        return ""
+    shown, wanted = _WORD.findall(observed), _WORD.findall(expected)
     if [fold(w).strip(".") for w in shown] == [fold(w).strip(".") for w in wanted]:
         return "capitals, accents or punctuation"
     wanted_folded, shown_folded = {fold(w) for w in wanted}, {fold(w) for w in shown}
@@ -20,4 +22,4 @@ def spelling(expected: str | None, observed: str | None) -> str:
     if extra and missed and len(extra) == len(missed) <= 3:
         return "; ".join(f"{a.rstrip('.')} = {b.rstrip('.')}"
                          for a, b in zip(extra, missed, strict=True))  # fmt: skip
-    return f"{(observed or '').strip()} = {(expected or '').strip()}"
+    return f"{observed.strip()} = {expected.strip()}"

@@ -35,6 +35,7 @@ class Words:
     box: dict[str, str] = field(default_factory=dict)
     sign: dict[str, str] = field(default_factory=dict)
     small: dict[str, str] = field(default_factory=dict)
+    town: dict[str, str] = field(default_factory=dict)
     kind_first: bool = False
 
 

@@ -11,6 +11,8 @@ from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.listings.links import Link
 from app.listings.models import Listing
+from app.listings.rules import Closed
+from app.listings.service import close_findings
 
 
 def add_listings(
@@ -51,5 +53,6 @@ def remove_listing(session: Session, listing_id: int, clock: Clock) -> Listing:
     if row is None:
         raise NotFound("There is no such listing here.")
     row.archived_at = clock()
+    close_findings(session, row.id, Closed.LISTING_REMOVED, clock)
     session.flush()
     return row

@@ -1,0 +1,281 @@
+"""What the room Listings shows: the matrix, the proof of a cell, the work that is open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.listings import rules
+from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
+from app.listings.nap.compare import FIELDS
+from app.listings.nap.verdict import Verdict
+from app.locations.models import Location
+from scrapers.types import Outcome
+
+WENT_WELL = (Outcome.OK, Outcome.UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One mark of the matrix. `verdict` is None where nothing was ever compared."""
+
+    verdict: Verdict | None
+    why: str = ""
+    finding_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One listing across the fields. `checked` is false where the last visit could not check: the
+    cells then show the last known state, `says` who must do what."""
+
+    listing: Listing
+    cells: dict[str, Cell]
+    checked: bool
+    says: str | None
+    another_place: bool
+    misleads: bool
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Listings × fields of one location, with its last audit and the one before."""
+
+    location: Location
+    rows: list[Row]
+    audit: Audit | None
+    before: Audit | None
+
+    @property
+    def misleading(self) -> int:
+        """How many listings send customers wrong."""
+        return sum(row.misleads for row in self.rows)
+
+    @property
+    def unchecked(self) -> int:
+        """How many could not be checked."""
+        return sum(not row.checked for row in self.rows)
+
+
+def matrix(session: Session, location_id: int) -> Matrix:
+    """The listings of one location. Raises NotFound."""
+    location = session.scalar(select(Location).where(Location.id == location_id))
+    if location is None:
+        raise NotFound("There is no such location here.")
+    listings = session.scalars(_in_use(location_id).order_by(Listing.source_key, Listing.id)).all()
+    findings = _open_findings(session, [listing.id for listing in listings])
+    audits = session.scalars(
+        select(Audit).where(Audit.location_id == location_id).order_by(Audit.id.desc()).limit(2)
+    ).all()
+    rows = [_row(listing, findings[listing.id]) for listing in listings]
+    audit, before = (*audits, None, None)[:2]
+    return Matrix(location, rows, audit, before)
+
+
+def _in_use(location_id: int) -> Any:
+    return select(Listing).where(Listing.location_id == location_id, Listing.archived_at.is_(None))
+
+
+def _open_findings(
+    session: Session, listing_ids: Sequence[int]
+) -> defaultdict[int, dict[str, Finding]]:
+    found: defaultdict[int, dict[str, Finding]] = defaultdict(dict)
+    statement = select(Finding).where(
+        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
+    )
+    for finding in session.scalars(statement):
+        found[finding.listing_id][finding.field] = finding
+    return found
+
+
+def _row(listing: Listing, findings: Mapping[str, Finding]) -> Row:
+    compared = listing.comparison or {"fields": {}, "same_place": None}
+    cells = {}
+    for name in FIELDS:
+        cell = compared["fields"].get(name)
+        finding = findings.get(name)
+        cells[name] = Cell(
+            Verdict(cell["verdict"]) if cell else None,
+            cell["why"] if cell else "",
+            finding.id if finding else None,
+        )
+    return Row(
+        listing=listing,
+        cells=cells,
+        checked=listing.last_outcome in WENT_WELL,
+        says=listing.last_error,
+        another_place=compared["same_place"] == "no",
+        misleads=bool(findings),
+        coverage=rules.coverage(listing.read_reviews, listing.stated_reviews),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The evidence behind one cell: both values with the letters that differ marked, where and
+    when it was seen, since when it is wrong, and what came before."""
+
+    listing: Listing
+    location: Location
+    field: str
+    verdict: Verdict | None
+    why: str
+    expected: str | None
+    observed: str | None
+    marked: tuple[list[tuple[str, bool]], ...]
+    seen_at: datetime | None
+    kept_text: bool
+    finding: Finding | None
+    history: Sequence[Finding]
+
+
+def proof(session: Session, listing_id: int, field_name: str) -> Proof:
+    """Everything about one field of one listing. Raises NotFound."""
+    found = session.execute(
+        select(Listing, Location)
+        .join(Location, Location.id == Listing.location_id)
+        .where(Listing.id == listing_id)
+    ).one_or_none()
+    if found is None or field_name not in (*FIELDS, rules.PLACE, rules.PAGE):
+        raise NotFound("There is no such listing here.")
+    listing, location = found
+    findings = session.scalars(
+        select(Finding)
+        .where(Finding.listing_id == listing_id, Finding.field == field_name)
+        .order_by(Finding.id.desc())
+    ).all()
+    now_open = next((finding for finding in findings if finding.closed_at is None), None)
+    cell = (listing.comparison or {"fields": {}})["fields"].get(field_name) or _said_by(now_open)
+    snapshot = session.scalar(
+        select(ListingSnapshot)
+        .where(ListingSnapshot.listing_id == listing_id)
+        .order_by(ListingSnapshot.id.desc())
+        .limit(1)
+    )
+    expected, observed = cell["expected"], cell["observed"]
+    return Proof(
+        listing=listing,
+        location=location,
+        field=field_name,
+        verdict=Verdict(cell["verdict"]) if cell["verdict"] else None,
+        why=cell["why"],
+        expected=expected,
+        observed=observed,
+        marked=rules.marked(expected, observed),
+        seen_at=snapshot.last_seen_at if snapshot else None,
+        kept_text=snapshot is None or snapshot.record is not None,
+        finding=now_open,
+        history=[finding for finding in findings if finding.closed_at is not None],
+    )
+
+
+def _said_by(finding: Finding | None) -> dict[str, Any]:
+    """A cell for what stands in no field: the page as a whole, or nothing compared yet."""
+    if finding is None:
+        return {"verdict": None, "why": "", "expected": None, "observed": None}
+    return {
+        "verdict": None,
+        "why": finding.why,
+        "expected": finding.expected,
+        "observed": finding.observed,
+    }
+
+
+@dataclass(slots=True)
+class SourceCell:
+    """A location at one source: how many of its fields agree, differ, and could not be judged."""
+
+    listings: int = 0
+    wrong: int = 0
+    unchecked: int = 0
+
+
+@dataclass(slots=True)
+class LocationRow:
+    """A location across its sources, with the score of its last audit."""
+
+    id: int
+    name: str
+    locality: str | None
+    score: float | None = None
+    wrong: int = 0
+    cells: dict[str, SourceCell] = field(default_factory=dict)
+
+
+def overview(
+    session: Session, location_ids: Collection[int] | None = None
+) -> tuple[list[str], list[LocationRow]]:
+    """The matrix locations × sources: the keys of the sources, and a row for each location."""
+    places = select(Location.id, Location.name, Location.locality).where(
+        Location.archived_at.is_(None)
+    )
+    if location_ids is not None:
+        places = places.where(Location.id.in_(location_ids))
+    rows = {row.id: LocationRow(*row) for row in session.execute(places.order_by(Location.name))}
+    wrong = (
+        select(Finding.listing_id, func.count().label("wrong"))
+        .where(Finding.closed_at.is_(None))
+        .group_by(Finding.listing_id)
+        .subquery()
+    )
+    listings = (
+        select(
+            Listing.location_id,
+            Listing.source_key,
+            Listing.last_outcome,
+            func.coalesce(wrong.c.wrong, 0),
+        )
+        .outerjoin(wrong, wrong.c.listing_id == Listing.id)
+        .where(Listing.archived_at.is_(None))
+    )
+    keys: set[str] = set()
+    for location_id, key, outcome, count in session.execute(listings):
+        if location_id not in rows:
+            continue
+        keys.add(key)
+        row = rows[location_id]
+        cell = row.cells.setdefault(key, SourceCell())
+        cell.listings += 1
+        cell.wrong += count
+        cell.unchecked += outcome not in WENT_WELL
+        row.wrong += count
+    for location_id, score in _scores(session):
+        if location_id in rows:
+            rows[location_id].score = score
+    return sorted(keys), list(rows.values())
+
+
+def _scores(session: Session) -> Sequence[Any]:
+    newest = select(func.max(Audit.id)).group_by(Audit.location_id)
+    return session.execute(select(Audit.location_id, Audit.score).where(Audit.id.in_(newest))).all()
+
+
+def findings(
+    session: Session, location_id: int | None = None, limit: int = 200
+) -> list[tuple[Finding, Listing, Location]]:
+    """What is open to be corrected, the oldest first."""
+    statement = (
+        select(Finding, Listing, Location)
+        .join(Listing, Listing.id == Finding.listing_id)
+        .join(Location, Location.id == Finding.location_id)
+        .where(Finding.closed_at.is_(None))
+        .order_by(Finding.opened_at, Finding.id)
+        .limit(limit)
+    )
+    if location_id is not None:
+        statement = statement.where(Finding.location_id == location_id)
+    return [tuple(row) for row in session.execute(statement)]
+
+
+def scans(session: Session, listing_id: int, limit: int = 20) -> list[Scan]:
+    """The last visits to a listing, the newest first."""
+    statement = select(Scan).where(Scan.listing_id == listing_id).order_by(Scan.id.desc())
+    return list(session.scalars(statement.limit(limit)))

@@ -1,0 +1,252 @@
+"""Use cases that write: what a visit said of a listing, its comparison, findings and audits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.clock import Clock
+from app.core.errors import NotFound
+from app.listings import records, rules
+from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
+from app.listings.nap.compare import compare
+from app.listings.nap.place import Place
+from app.locations.models import AcceptedVariant, Location
+from scrapers.types import ListingRecord, Outcome
+
+WENT_WELL = (Outcome.OK, Outcome.UNCHANGED)
+SCANS_KEPT = timedelta(days=400)
+
+
+def note_visit(session: Session, listing: Listing, scan: Scan, next_check_at: datetime) -> None:
+    """Write down how a visit ended, and when the next one is due. A visit that could not check
+    keeps the last known state."""
+    session.add(scan)
+    listing.last_outcome, listing.last_error = scan.outcome, scan.error
+    listing.last_visit_at = scan.finished_at
+    listing.next_check_at = next_check_at
+    if scan.outcome in WENT_WELL:
+        listing.failures = 0
+        listing.last_ok_at = scan.finished_at
+        _close(_open_findings(session, [listing.id]), rules.PAGE, rules.Closed.FIXED, scan)
+    else:
+        listing.failures += 1
+        if scan.outcome == Outcome.GONE:
+            gone = rules.Discrepancy(rules.PAGE, "the page is not there any more", None, None)
+            _open(session, listing, gone, scan.finished_at)
+
+
+def keep_snapshot(
+    session: Session, listing: Listing, record: ListingRecord, keeps_text: bool, now: datetime
+) -> bool:
+    """Keep what the listing said if it says something new; whether it does."""
+    said = records.to_json(record)
+    digest = records.digest(said)
+    last = _last_snapshots(session, [listing.id]).get(listing.id)
+    if last is not None and last.digest == digest:
+        last.last_seen_at = now
+        if keeps_text and last.record is None:  # purged meanwhile, and read afresh
+            last.record = said
+        return False
+    session.add(
+        ListingSnapshot(
+            listing_id=listing.id,
+            seen_at=now,
+            last_seen_at=now,
+            digest=digest,
+            record=said if keeps_text else None,
+        )
+    )
+    return True
+
+
+def compare_listing(
+    session: Session,
+    location: Location,
+    listing: Listing,
+    record: ListingRecord,
+    accepted: Sequence[Mapping[str, str]],
+    keeps_text: bool,
+    now: datetime,
+) -> None:
+    """Compare the listing with the record, and open or close its findings."""
+    ours = records.of_record(location)
+    theirs = Place.from_listing(record, location.country)
+    compared = compare(ours, theirs, accepted).to_json()
+    if not keeps_text:
+        for cell in compared["fields"].values():
+            cell["observed"] = None
+    listing.comparison, listing.compared_at = compared, now
+    _settle_findings(session, listing, compared, now)
+
+
+def accepted_variants(
+    session: Session, location_ids: Iterable[int]
+) -> dict[int, list[dict[str, str]]]:
+    """The spellings that the owner calls right, as `compare` takes them, by location."""
+    found: dict[int, list[dict[str, str]]] = {row: [] for row in location_ids}
+    statement = select(AcceptedVariant).where(AcceptedVariant.location_id.in_(list(found)))
+    for variant in session.scalars(statement):
+        found[variant.location_id].append({"field": variant.field, "value": variant.value})
+    return found
+
+
+def audit(
+    session: Session, location: Location, weight: Callable[[str], float], clock: Clock
+) -> Audit:
+    """Compare all listings of a location with its record as it stands now, and keep the result.
+
+    `weight` says how much customers rely on a source. A listing whose text may not be kept is
+    judged by its last comparison.
+    """
+    now = clock()
+    accepted = accepted_variants(session, [location.id])[location.id]
+    listings = session.scalars(
+        select(Listing)
+        .where(Listing.location_id == location.id, Listing.archived_at.is_(None))
+        .order_by(Listing.id)
+    ).all()
+    snapshots = _last_snapshots(session, [listing.id for listing in listings])
+    checked: list[tuple[float, dict[str, Any]]] = []
+    for listing in listings:
+        snapshot = snapshots.get(listing.id)
+        if snapshot is not None and snapshot.record is not None:
+            record = records.from_json(snapshot.record)
+            compare_listing(session, location, listing, record, accepted, True, now)
+        if listing.comparison is not None and listing.last_outcome in WENT_WELL:
+            checked.append((weight(listing.source_key), listing.comparison))
+    counts = Counter(
+        str(cell["verdict"]) for _, compared in checked for cell in compared["fields"].values()
+    )
+    made = Audit(
+        location_id=location.id,
+        made_at=now,
+        score=rules.audit_score(checked),
+        listings=len(listings),
+        unchecked=len(listings) - len(checked),
+        counts=dict(counts),
+    )
+    session.add(made)
+    location.audited_at, location.audit_failures, location.audit_error = now, 0, None
+    session.flush()
+    return made
+
+
+def mark_done(session: Session, finding_id: int, by_id: int, clock: Clock) -> Finding:
+    """A person says that it is corrected; the listing is read again at once to prove it."""
+    finding = session.scalar(select(Finding).where(Finding.id == finding_id))
+    if finding is None or finding.closed_at is not None:
+        raise NotFound("This finding is not open any more.")
+    finding.done_at, finding.done_by_id = clock(), by_id
+    due = update(Listing).where(Listing.id == finding.listing_id)
+    session.execute(due.values(next_check_at=clock()))
+    session.flush()
+    return finding
+
+
+def check_now(session: Session, location_id: int, clock: Clock) -> None:
+    """Visit every listing of a location at once, then audit it."""
+    now = clock()
+    listings = update(Listing).where(
+        Listing.location_id == location_id, Listing.archived_at.is_(None)
+    )
+    session.execute(listings.values(next_check_at=now))
+    session.execute(update(Location).where(Location.id == location_id).values(next_audit_at=now))
+
+
+def close_findings(session: Session, listing_id: int, because: rules.Closed, clock: Clock) -> None:
+    """End all open findings of a listing."""
+    still = update(Finding).where(Finding.listing_id == listing_id, Finding.closed_at.is_(None))
+    session.execute(still.values(closed_at=clock(), closed_because=because))
+
+
+def purge(session: Session, source_key: str, retention: timedelta, clock: Clock) -> int:
+    """Null what `source_key` lets nobody keep longer than `retention` after it was last read;
+    verdicts and dates stay. Returns how many snapshots."""
+    now = clock()
+    of_source = select(Listing.id).where(Listing.source_key == source_key)
+    old = (
+        ListingSnapshot.listing_id.in_(of_source),
+        ListingSnapshot.last_seen_at < now - retention,
+        ListingSnapshot.record.is_not(None),
+    )
+    listing_ids = set(session.scalars(select(ListingSnapshot.listing_id).where(*old)))
+    if not listing_ids:
+        return 0
+    gone = session.execute(update(ListingSnapshot).where(*old).values(record=None))
+    findings = update(Finding).where(Finding.listing_id.in_(listing_ids))
+    session.execute(findings.values(observed=None))
+    for listing in session.scalars(select(Listing).where(Listing.id.in_(listing_ids))):
+        if listing.comparison is not None:
+            fields = listing.comparison["fields"]
+            emptied = {name: {**cell, "observed": None} for name, cell in fields.items()}
+            listing.comparison = {**listing.comparison, "fields": emptied}
+    return gone.rowcount  # type: ignore[attr-defined]
+
+
+def forget_scans(session: Session, clock: Clock) -> None:
+    """Drop the records of visits that nobody looks back at."""
+    session.execute(delete(Scan).where(Scan.finished_at < clock() - SCANS_KEPT))
+
+
+def _last_snapshots(session: Session, listing_ids: Sequence[int]) -> dict[int, ListingSnapshot]:
+    newest = (
+        select(func.max(ListingSnapshot.id))
+        .where(ListingSnapshot.listing_id.in_(listing_ids))
+        .group_by(ListingSnapshot.listing_id)
+    )
+    found = session.scalars(select(ListingSnapshot).where(ListingSnapshot.id.in_(newest)))
+    return {snapshot.listing_id: snapshot for snapshot in found}
+
+
+def _open_findings(session: Session, listing_ids: Sequence[int]) -> list[Finding]:
+    statement = select(Finding).where(
+        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
+    )
+    return list(session.scalars(statement))
+
+
+def _close(findings: Iterable[Finding], field: str, because: rules.Closed, scan: Scan) -> None:
+    for finding in findings:
+        if finding.field == field:
+            finding.closed_at, finding.closed_because = scan.finished_at, because
+
+
+def _settle_findings(
+    session: Session, listing: Listing, compared: Mapping[str, Any], now: datetime
+) -> None:
+    wrong = rules.discrepancies(compared)
+    for finding in _open_findings(session, [listing.id]):
+        if finding.field in wrong:
+            continue
+        because = rules.why_closed(finding.field, finding.expected, finding.observed, compared)
+        if because is not None:
+            finding.closed_at, finding.closed_because = now, because
+    session.flush()
+    for discrepancy in wrong.values():
+        _open(session, listing, discrepancy, now)
+
+
+def _open(session: Session, listing: Listing, wrong: rules.Discrepancy, now: datetime) -> None:
+    """One open finding per field: a new one, or the same one seen again."""
+    finding = next(
+        (row for row in _open_findings(session, [listing.id]) if row.field == wrong.field), None
+    )
+    if finding is None:
+        finding = Finding(
+            location_id=listing.location_id,
+            listing_id=listing.id,
+            field=wrong.field,
+            opened_at=now,
+        )
+        session.add(finding)
+    elif finding.done_at is not None and finding.observed != wrong.observed:
+        finding.done_at = finding.done_by_id = None  # corrected, but to another wrong value
+    finding.why, finding.expected, finding.observed = wrong.why, wrong.expected, wrong.observed
+    finding.last_seen_at = now
+    session.flush()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from scrapers.fetch import NotYet, Turn
 from sqlalchemy import Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.db import Database
 from app.core.models import SiteTurn
+from scrapers.fetch import NotYet, Turn
 
 _SITES: Table = SiteTurn.__table__  # type: ignore[assignment]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
 
 # Every noun with pages: its `routes` module holds one `blueprint`.
-NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "sample", "sources")
+NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "sample", "sources", "mails")
 
 
 def create_app(

@@ -274,9 +274,10 @@ def _building(expected: AddressParts, observed: AddressParts) -> Judged:
         return _EQUIVALENT, spelling(expected.building, observed.building)
     if expected.keys.house and expected.keys.house == observed.keys.house:
         return _EQUIVALENT, "the house number says which building"
-    if _digits(wanted) != _digits(shown) or not expected.keys.house:
+    nothing_else = not (expected.keys.house or expected.keys.street)
+    if _digits(wanted) != _digits(shown) or nothing_else:
         return _DIFFERENT, f"{observed.building} is not {expected.building}"
-    return _UNREADABLE, "another building name"
+    return _EQUIVALENT, "the street says which building"
 
 
 def _digits(text: str) -> str:

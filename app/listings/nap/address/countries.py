@@ -67,11 +67,8 @@ def postal_pattern(country: str | None) -> re.Pattern[str]:
     forms = "|".join(form.replace(" ?", "[ ]?") for form in _postal_forms(country))
     prefixes = "|".join([*facts.get("prefix", "").split(), "XX"])
     designator = r"(?:C\.? ?P\.? ?|CEP:? ?|〒 ?|PLZ ?|CAP ?)?"
-    return re.compile(
-        rf"(?<![\w#/])(?:{designator}(?:(?:{prefixes})[- –]?|{country or 'XX'}-?(?=\d))?(?:{forms}))"
-        r"(?![\w/])",
-        re.IGNORECASE,
-    )
+    letters = rf"(?:(?:{prefixes})[- –]?|{country or 'XX'}-?(?=\d))?"
+    return re.compile(rf"(?<![\w#/])(?:{designator}{letters}(?:{forms}))(?![\w/])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=300)

@@ -101,9 +101,10 @@ def _take_country_words(reading: Reading) -> None:
     tokens = reading.segments[-1].split(" ")
     for count in range(min(5, len(tokens) - 1), 0, -1):
         code = _named_country(" ".join(tokens[-count:]), reading.country)
-        if code and (code == reading.country or reading.country is None):
+        rest = " ".join(tokens[:-count]).strip(_TRIM)
+        if code and (code == reading.country or reading.country is None) and not rest.isdecimal():
             reading.country = code
-            reading.segments[-1] = " ".join(tokens[:-count]).strip(_TRIM)
+            reading.segments[-1] = rest
             return
 
 

@@ -68,9 +68,9 @@ def parse_us(text: str) -> AddressParts:
 
 def parse_us_street(street: str, places: dict[str, str], line: str) -> AddressParts:
     """The same where the places are given apart; `line` is the whole."""
-    if not street or _PLAIN.fullmatch(street):
+    read = None if _PLAIN.fullmatch(street) else _by_usaddress(line)
+    if read is None or not (read.street or read.po_box):
         return finish(Reading(segments_of(street), "US", dict(places)), line)
-    read = _by_usaddress(line)
     return AddressParts(**{**read.as_dict(), **places}, confidence=read.confidence, written=line)
 
 

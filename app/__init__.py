@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from app.core.clock import Clock
     from app.core.db import Database
-    from app.core.ports import Connector, Mailer, SourceCatalog
+    from app.core.ports import Mailer, SourceCatalog
     from app.core.settings import Settings
 
 # Every noun with pages: its `routes` module holds one `blueprint`.
-NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "sample", "sources", "mails")
+NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "inbox", "sample")
 
 
 def create_app(
@@ -25,7 +25,6 @@ def create_app(
     database: Database,
     catalog: SourceCatalog,
     mailer: Mailer,
-    connector: Connector,
     clock: Clock | None = None,
 ) -> Flask:
     """The web application. `wsgi.py` and the tests hand in what it needs."""
@@ -37,9 +36,7 @@ def create_app(
     from app.ui import pages
 
     app = Flask("app", template_folder="ui/templates", static_folder="ui/static")
-    app.extensions["goodword"] = web.Parts(
-        settings, database, catalog, mailer, connector, clock or utc_now
-    )
+    app.extensions["goodword"] = web.Parts(settings, database, catalog, mailer, clock or utc_now)
     web.init_app(app)
     security.init_app(app)
     pages.init_app(app)

@@ -44,9 +44,11 @@ class QueueRow:
     excerpt: str
     language: str | None
     source_key: str
+    listing_url: str
     location_id: int
     location: str
     published_at: datetime | None
+    precision: str | None
     due_at: datetime
     urgent_because: str | None
     answered: str  # Answered
@@ -82,9 +84,11 @@ _ROW = (
     func.coalesce(func.substr(Review.text, 1, EXCERPT_CHARS), Review.title, "").label("excerpt"),
     Review.language,
     Listing.source_key,
+    Listing.url,
     Review.location_id,
     Location.name.label("location"),
     Review.published_at,
+    Review.precision,
     Review.due_at,
     Review.urgent_because,
     Review.answered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership
@@ -93,6 +93,24 @@ def mark_posted(session: Session, review_id: int, text: str, by_id: int, clock: 
     _close(review, Stand.ANSWERED, by_id, now)
     session.flush()
     return reply
+
+
+def mark_answered(session: Session, review_id: int, by_id: int, clock: Clock) -> Review:
+    """A person says that an answer stands on the source, which does not show us replies."""
+    review = _review(session, review_id)
+    _forbid_in_flight(session, review)
+    return _close(review, Stand.ANSWERED, by_id, clock())
+
+
+def bring_in(session: Session, location_id: int | None = None) -> int:
+    """Put the older reviews, set aside at the first import, into the inbox; how many they were."""
+    set_aside = update(Review).where(Review.stand == Stand.SET_ASIDE)
+    if location_id is not None:
+        set_aside = set_aside.where(Review.location_id == location_id)
+    done = session.execute(
+        set_aside.values(stand=Stand.OPEN).execution_options(synchronize_session=False)
+    )
+    return done.rowcount  # type: ignore[attr-defined]
 
 
 def approve(

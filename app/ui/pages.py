@@ -107,20 +107,19 @@ FILTERS = {
     "day": _day,
     "ago": _ago,
     "every": words.every,
+    "span": words.span,
     "ordinal": words.ordinal,
 }
 
 
 @dataclass(frozen=True)
 class Room:
-    """A place in the navigation. `short` is its word on a phone where that is another one; `count`
-    stands beside it where there is something to count."""
+    """A place in the navigation. `short` is its word on a phone where that is another one."""
 
     name: str
     href: str
     here: bool
     short: str | None = None
-    count: int | None = None
 
 
 ROOMS = (

@@ -19,6 +19,11 @@ class Wait:
     words: str
     state: str
 
+    @property
+    def in_full(self) -> str:
+        """The same where there is room: "3 h past your promise"."""
+        return self.words.replace(" over", " past your promise")
+
 
 def wait(due_at: datetime, now: datetime, zone: tzinfo, locale: str = "en") -> Wait:
     """How long a review waits against the promised time: "3 h over", "2 h left", "tomorrow"."""
@@ -85,6 +90,11 @@ def ago(moment: datetime, now: datetime, locale: str = "en") -> str:
     if passed < timedelta(minutes=1):
         return "just now"
     return format_timedelta(-passed, granularity="minute", add_direction=True, locale=locale)
+
+
+def span(passed: timedelta) -> str:
+    """A length of time: "40 min", "5 h", "3 days"."""
+    return _amount(passed)
 
 
 def every(hours: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from scrapers.base import Source
 from scrapers.types import Capability
 
@@ -10,3 +12,10 @@ class Generic(Source):
     name = "Other website"
     capabilities = frozenset({Capability.LISTING, Capability.REVIEWS})
     weight = 0.2
+
+    def title(self, url: str) -> str:
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            host = ""
+        return host.removeprefix("www.") or self.name

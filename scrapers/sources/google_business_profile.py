@@ -63,7 +63,7 @@ _TRANSLATED_LAST = re.compile(r"(.+?)\s*\(Translated by Google\)", re.DOTALL)
 class GoogleBusinessProfile(ApiSource):
     """The id of a listing is "accounts/{account}/locations/{location}": the reviews want both."""
 
-    name = "Google Business Profile"
+    name = "Google"
     hosts = (
         "business.google.com",
         "mybusiness.googleapis.com",

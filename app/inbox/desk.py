@@ -1,0 +1,198 @@
+"""Everything that one look at the inbox shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.accounts.models import MemberRole, Membership
+from app.accounts.rules import may
+from app.core.ports import SourceCatalog
+from app.inbox import queries
+from app.inbox.forms import Filters
+from app.inbox.queries import Card, InboxCounts, QueuePage
+from app.inbox.rules import Way
+from app.listings.models import Finding, Listing, SourceAccount
+from app.listings.naming import source_name, source_of
+from app.locations.models import Location
+from app.replies.models import Reply, ReplyState
+from app.reviews.models import Review, Stand
+from scrapers.types import Capability
+
+ROWS = 30  # in the list at once; the rest by "Show more"
+LEAVING = 5
+FINDINGS = 3
+# A list longer than this is no help in a select; such organizations come in by the location's page.
+LOCATIONS_TO_CHOOSE = 40
+# A due listing that nobody has claimed for this long says that no worker runs.
+UNREAD_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the worker does. `stuck` listings have been due for long and nobody reads them."""
+
+    listings: int
+    now: int
+    stuck: int
+    last_at: datetime | None
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer: sources by key, locations by id; empty where one is all there is."""
+
+    sources: list[str]
+    locations: list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One look at the inbox. `leaving` are replies that can still be taken back."""
+
+    filters: Filters
+    page: QueuePage
+    counts: InboxCounts
+    card: Card | None
+    way: Way | None
+    leaving: Sequence[Reply]
+    set_aside: int
+    reading: Reading
+    choices: Choices
+    members: Sequence[Membership]
+    findings: Sequence[Finding]
+
+    @property
+    def asked(self) -> str | None:
+        """Who is asked to answer the review on the card."""
+        wanted = self.card.review.assigned_to_id if self.card else None
+        people = (seat.user for seat in self.members if seat.user_id == wanted)
+        return next((user.name or user.email for user in people), None)
+
+    @property
+    def position(self) -> int | None:
+        """Where the card stands in the list, from 1; None if it is not among the rows shown."""
+        ids = [row.id for row in self.page.rows]
+        here = self.card.review.id if self.card else None
+        return ids.index(here) + 1 if here in ids else None
+
+    @property
+    def following_id(self) -> int | None:
+        """The review behind the card in the list."""
+        rows, position = self.page.rows, self.position
+        return rows[position].id if position and position < len(rows) else None
+
+
+def look(
+    session: Session,
+    filters: Filters,
+    seat: Membership,
+    catalog: SourceCatalog,
+    now: datetime,
+    review_id: int | None = None,
+    after: str | None = None,
+) -> Desk:
+    """The inbox with the card of `review_id`, or of the most urgent review. Raises NotFound."""
+    wanted = filters.wanted(seat.user_id)
+    page = queries.queue(session, wanted, now, after, ROWS)
+    if review_id is None and page.rows:
+        review_id = page.rows[0].id
+    card = queries.card(session, review_id) if review_id is not None else None
+    answers = may(seat.role, MemberRole.RESPONDER)
+    return Desk(
+        filters=filters,
+        page=page,
+        counts=queries.counts(session, wanted, now),
+        card=card,
+        way=way(session, card, catalog) if card else None,
+        leaving=_leaving(session),
+        set_aside=_set_aside(session, filters),
+        reading=reading(session, now),
+        choices=_choices(session),
+        members=_members(session) if card and answers else (),
+        findings=_findings(session, card.listing.id) if card else (),
+    )
+
+
+def way(session: Session, card: Card, catalog: SourceCatalog) -> Way:
+    """How a reply reaches the card's source: by its API if it has one and we have access."""
+    source = source_of(catalog, card.listing.source_key)
+    name = source_name(catalog, card.listing.source_key, card.listing.url)
+    url = card.review.url or card.listing.url
+    if Capability.REPLY not in source.capabilities:
+        return Way(False, name, url)
+    if not source.credentials:
+        return Way(True, name, url)
+    connected = select(SourceAccount.id).where(
+        SourceAccount.source_key == source.key, SourceAccount.needs_attention.is_(None)
+    )
+    return Way(session.scalar(connected.limit(1)) is not None, name, url)
+
+
+def reading(session: Session, now: datetime) -> Reading:
+    """What is being read, in one pass over the listings."""
+    claimed = Listing.claimed_until > now
+    stuck = (Listing.next_check_at < now - UNREAD_FOR) & ~func.coalesce(claimed, False)
+    statement = select(
+        func.count(),
+        func.count(case((claimed, 1))),
+        func.count(case((stuck, 1))),
+        func.max(Listing.last_visit_at),
+        func.min(Listing.next_check_at),
+    ).where(Listing.archived_at.is_(None))
+    return Reading(*session.execute(statement).one())
+
+
+def _leaving(session: Session) -> Sequence[Reply]:
+    statement = (
+        select(Reply)
+        .where(Reply.state == ReplyState.APPROVED)
+        .options(joinedload(Reply.review))
+        .order_by(Reply.send_at)
+        .limit(LEAVING)
+    )
+    return session.scalars(statement).all()
+
+
+def _set_aside(session: Session, filters: Filters) -> int:
+    statement = select(func.count()).where(Review.stand == Stand.SET_ASIDE)
+    if filters.location is not None:
+        statement = statement.where(Review.location_id == filters.location)
+    return session.scalar(statement) or 0
+
+
+def _choices(session: Session) -> Choices:
+    sources = session.scalars(
+        select(Listing.source_key).where(Listing.archived_at.is_(None)).distinct()
+    ).all()
+    locations = session.execute(
+        select(Location.id, Location.name)
+        .where(Location.archived_at.is_(None))
+        .order_by(Location.name)
+        .limit(LOCATIONS_TO_CHOOSE + 1)
+    ).all()
+    some = 1 < len(locations) <= LOCATIONS_TO_CHOOSE
+    return Choices(
+        sources=sorted(sources) if len(sources) > 1 else [],
+        locations=[(row.id, row.name) for row in locations] if some else [],
+    )
+
+
+def _findings(session: Session, listing_id: int) -> Sequence[Finding]:
+    statement = (
+        select(Finding)
+        .where(Finding.listing_id == listing_id, Finding.closed_at.is_(None))
+        .order_by(Finding.opened_at)
+        .limit(FINDINGS)
+    )
+    return session.scalars(statement).all()
+
+
+def _members(session: Session) -> Sequence[Membership]:
+    statement = select(Membership).options(joinedload(Membership.user)).order_by(Membership.id)
+    return session.scalars(statement).all()

@@ -1,0 +1,84 @@
+"""What the checker says of the text in the editor, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.ports import SourceInfo
+from app.inbox.rules import length
+from app.locations.models import Location
+from app.replies.engine.types import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the text, and the number of the note that marks it."""
+
+    text: str
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The text in the editor as the checker sees it; `length` is in the unit of `limit`."""
+
+    text: str
+    notes: Sequence[Note]
+    length: int
+    limit: int | None
+    unit: str
+    ticks: Sequence[str] = ()
+
+    @property
+    def too_long(self) -> bool:
+        return self.limit is not None and self.length > self.limit
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The text cut where notes begin and end; where they overlap, the first one marks."""
+        spans = [note.span if self.marks(note) else (0, 0) for note in self.notes]
+        return stretches(self.text, spans)
+
+    def marks(self, note: Note) -> bool:
+        """Whether a note is about some words; one about the reply as a whole marks none."""
+        start, end = note.span
+        return start < end and end - start < len(self.text)
+
+
+def look(text: str, notes: Sequence[Note], source: SourceInfo, location: Location) -> Look:
+    """`text` with what the checker found in it."""
+    unit, limit = source.reply_limit_unit, source.reply_limit
+    return Look(text, notes, length(text, unit), limit, unit, ticks(text, location))
+
+
+def ticks(text: str, location: Location) -> list[str]:
+    """What the reply has that can be seen without judging it."""
+    has = {
+        "Your own number, in private": location.phone,
+        "Your own address, in private": location.email,
+        "Signed": location.signature,
+    }
+    return [says for says, what in has.items() if what and what in text]
+
+
+def stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """`text` in pieces, those inside of `spans` marked with the span's number."""
+    pieces, at = [], 0
+    for number, (start, end) in sorted(enumerate(spans), key=lambda item: item[1]):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        if start > at:
+            pieces.append(Stretch(text[at:start]))
+        pieces.append(Stretch(text[start:end], number))
+        at = end
+    if at < len(text):
+        pieces.append(Stretch(text[at:]))
+    return pieces
+
+
+def use(text: str, note: Note) -> str:
+    """`text` with the better wording that `note` offers."""
+    start, end = note.span
+    return text[:start] + (note.try_ or "") + text[end:]

@@ -1,0 +1,255 @@
+"""The inbox as its people meet it, on both databases."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Organization
+from app.inbox.editor import Stretch, stretches
+from app.listings.models import Listing, SourceAccount
+from app.replies.models import Draft, Reply
+from app.reviews.models import Review, ReviewRevision
+from app.reviews.service import Arrival, ingest
+from tests.town import NOW, add_listing, add_location, page, review
+
+REVIEWS = (
+    review(1, "The soup was cold and nobody called back.", stars=2.0, author="Gideon"),
+    review(2, "Lovely scones.", author="Ines"),
+    review(3, None, author="Tom"),
+    review(4, "Once more: fine.", author="Ines", reply="Thank you, Ines."),
+)
+
+
+@pytest.fixture
+def organization(owner, database) -> int:
+    with database.begin() as session:
+        return session.scalars(select(Organization.id)).one()
+
+
+@pytest.fixture
+def google(owner, organization, database):
+    """A listing whose source takes replies, connected, with four reviews."""
+    return fill(database, organization, "google_business_profile", "https://g.example/1", True)
+
+
+def fill(database, organization, key, url, connected=False, **extract):
+    with database.begin(organization) as session:
+        location = add_location(session, phone="(207) 555-0142", signature="Bridget")
+        listing = add_listing(session, location.id, source_key=key, url=url)
+        if connected:
+            session.add(SourceAccount(source_key=key, secret="", connected_at=NOW))
+        ingest(session, [Arrival(listing, location, page(*REVIEWS, **extract))], lambda: NOW)
+        return listing.id
+
+
+def review_id(database, organization, author="Gideon"):
+    with database.begin(organization) as session:
+        found = select(Review.id).where(Review.author == author, Review.stand == "open")
+        return session.scalars(found).one()
+
+
+def test_the_day_begins_in_the_inbox(owner):
+    assert owner.get("/").headers["Location"] == "/inbox"
+
+
+def test_an_empty_inbox_says_what_to_do_first(owner):
+    page = owner.get("/inbox").text
+    assert "Add your business" in page
+    assert "No page is read yet" in page
+
+
+def test_the_most_urgent_review_is_on_the_card(owner, google):
+    page = owner.get("/inbox").text
+    assert "3 waiting for an answer" in page
+    assert re.search(r'id="who"[^>]*><b dir="auto">Gideon</b>', page)
+    assert "2 of 5 stars" in page
+    assert "Publish on Google" in page
+    assert "1 of 3" in page
+
+
+def test_a_source_without_an_api_is_copied_and_opened(owner, database, organization):
+    fill(database, organization, "generic", "https://www.harbour.example/cafe")
+    page = owner.get("/inbox").text
+    assert "Open harbour.example" in page
+    assert 'data-label="Copy and open harbour.example"' in page
+    assert "Mark as posted" in page
+    assert "Publish on" not in page
+
+
+def test_google_without_access_is_copied_and_opened(owner, database, organization):
+    fill(database, organization, "google_business_profile", "https://g.example/1", False)
+    assert "Publish on Google" not in owner.get("/inbox").text
+
+
+def test_publishing_can_be_taken_back_for_ten_minutes_and_the_next_comes_by_itself(
+    owner, google, database, organization, clock
+):
+    first = review_id(database, organization)
+    answer = owner.post(f"/inbox/{first}/approve", data={"text": "Sorry, Gideon. Bridget"})
+    following = answer.headers["Location"]
+    assert following == f"/inbox/{review_id(database, organization, 'Ines')}"
+    page = owner.get(following).text
+    assert "goes to Google in ten minutes" in page
+    assert "2 waiting for an answer" in page
+    assert "leaves today 09:10" in page
+    page = owner.post(f"/inbox/{first}/take-back", follow_redirects=True).text
+    assert "Taken back" in page
+    assert "Sorry, Gideon. Bridget" in page
+    assert "3 waiting for an answer" in page
+
+
+def test_a_reply_that_is_too_long_keeps_what_was_typed(owner, google, database, organization):
+    first = review_id(database, organization)
+    answer = owner.post(f"/inbox/{first}/approve", data={"text": "long " * 1000 + "end"})
+    assert answer.status_code == 422
+    assert "takes 4,096 bytes at most" in answer.text
+    assert "long end</textarea>" in answer.text
+
+
+def test_a_draft_is_kept_and_checked(owner, google, database, organization):
+    first = review_id(database, organization)
+    owner.post(f"/inbox/{first}/draft", data={"text": "Sorry,\r\nbut it was busy."})
+    page = owner.get(f"/inbox/{first}").text
+    assert "Your draft" in page
+    assert "Sorry,\nbut it was busy.</textarea>" in page
+    with database.begin(organization) as session:
+        assert session.scalars(select(Draft.text)).one() == "Sorry,\nbut it was busy."
+
+
+def test_the_live_check_answers_with_the_editors_two_parts_and_stores_nothing(
+    owner, google, database, organization
+):
+    first = review_id(database, organization)
+    part = owner.post(f"/inbox/{first}/check", data={"text": "We are sorry, but no refund."}).text
+    assert 'id="mirror"' in part
+    assert 'id="notes"' in part
+    assert "<html" not in part
+    with database.begin(organization) as session:
+        assert session.scalars(select(Draft)).all() == []
+
+
+def test_a_better_wording_is_one_tap_away(owner, google, database, organization):
+    first = review_id(database, organization)
+    text = "Gideon, we are sorry, but the soup was cold. Unfortunately nobody called. Bridget"
+    part = owner.post(f"/inbox/{first}/check", data={"text": text}).text
+    use = re.search(r'name="use" value="(\d+)"', part)
+    assert use, part
+    owner.post(f"/inbox/{first}/draft", data={"text": text, "use": use[1]})
+    with database.begin(organization) as session:
+        assert session.scalars(select(Draft.text)).one() != text
+
+
+def test_posting_by_hand_is_marked(owner, database, organization):
+    fill(database, organization, "generic", "https://www.harbour.example/cafe")
+    first = review_id(database, organization)
+    owner.post(f"/inbox/{first}/posted", data={"text": "Sorry, Gideon."})
+    with database.begin(organization) as session:
+        assert session.scalars(select(Reply.state)).one() == "posted by hand"
+    assert "You posted this" in owner.get(f"/inbox/{first}").text
+
+
+@pytest.mark.parametrize("step", ["dismiss", "answered"])
+def test_a_review_leaves_the_inbox_and_comes_back(owner, google, database, organization, step):
+    first = review_id(database, organization)
+    assert "2 waiting" in owner.post(f"/inbox/{first}/{step}", follow_redirects=True).text
+    assert "3 waiting" in owner.post(f"/inbox/{first}/take-back", follow_redirects=True).text
+
+
+def test_snoozed_until_the_morning(owner, google, database, organization, clock):
+    first = review_id(database, organization)
+    page = owner.post(f"/inbox/{first}/snooze", data={"until": "tomorrow"}, follow_redirects=True)
+    assert "It comes back Saturday at 09:00" in page.text
+    assert "2 waiting" in page.text
+    clock.advance(hours=25)
+    assert "3 waiting" in owner.get("/inbox").text
+
+
+def test_asking_somebody_shows_it_under_mine(owner, google, database, organization):
+    first = review_id(database, organization)
+    assert "Nothing waits under this filter" in owner.get("/inbox?mine=1").text
+    owner.post(f"/inbox/{first}/assign", data={"user_id": "1"})
+    assert "1 waiting" in owner.get("/inbox?mine=1").text
+    assert owner.post(f"/inbox/{first}/assign", data={"user_id": "99"}).status_code == 404
+
+
+def test_filters_stay_in_the_address_of_every_step(owner, google):
+    page = owner.get("/inbox?stars=3").text
+    assert "1 waiting" in page
+    assert "/approve?stars=3" in page
+    assert owner.get("/inbox?stars=x&location=9999999999999999999999&after=zzz").status_code == 200
+
+
+def test_a_source_that_hides_replies_is_a_third_state(owner, database, organization):
+    fill(database, organization, "generic", "https://h.example/", replies_visible=False)
+    page = owner.get("/inbox").text
+    assert "does not show us replies" in page
+    assert "Answered already" in page
+
+
+def test_coverage_is_told(owner, database, organization):
+    fill(database, organization, "generic", "https://h.example/", expected_reviews=118)
+    assert re.search(r"4 of 118\s+reviews", owner.get("/inbox").text)
+
+
+def test_an_edit_shows_both_wordings(owner, google, database, organization):
+    first = review_id(database, organization)
+    with database.begin(organization) as session:
+        session.add(ReviewRevision(review_id=first, stars=5.0, text="Was nice.", replaced_at=NOW))
+        session.get_one(Review, first).edited_at = NOW
+    page = owner.get(f"/inbox/{first}").text
+    assert "Before it said" in page
+    assert "Was nice." in page
+
+
+def test_older_reviews_are_counted_apart_and_brought_in(owner, google, database, organization):
+    with database.begin(organization) as session:
+        session.get_one(Review, review_id(database, organization)).stand = "set aside"
+    assert "1 older review is set aside" in owner.get("/inbox").text
+    page = owner.post("/inbox/bring-in", follow_redirects=True).text
+    assert "3 waiting" in page
+    assert "set aside:" not in page
+
+
+def test_a_page_that_nobody_reads_is_told(owner, google, clock):
+    assert "the worker is not running" not in owner.get("/inbox").text
+    clock.advance(hours=1)
+    assert "the worker is not running" in owner.get("/inbox").text
+
+
+def test_being_read_is_told(owner, google, database, organization, clock):
+    with database.begin(organization) as session:
+        session.get_one(Listing, google).claimed_until = clock.advance(minutes=5)
+    clock.advance(minutes=-2)
+    assert "Reading 1 page now" in owner.get("/inbox").text
+
+
+def test_what_a_guest_wrote_stays_text(owner, database, organization):
+    hostile = review(9, "<script>alert(1)</script>\u202eabc", author='"><img src=x>', stars=1.0)
+    with database.begin(organization) as session:
+        location = add_location(session)
+        listing = add_listing(session, location.id, url="javascript:alert(1)")
+        ingest(session, [Arrival(listing, location, page(hostile))], lambda: NOW)
+    text = owner.get("/inbox").text
+    assert "<script>alert" not in text
+    assert "<img src=x>" not in text
+    assert "javascript:" not in text
+
+
+def test_a_review_of_somebody_else_is_not_there(owner, google):
+    assert owner.get("/inbox/999").status_code == 404
+    assert owner.post("/inbox/999/dismiss").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("spans", "pieces"),
+    [
+        ([], [Stretch("abcdef")]),
+        ([(2, 4)], [Stretch("ab"), Stretch("cd", 0), Stretch("ef")]),
+        ([(0, 3), (2, 6)], [Stretch("abc", 0), Stretch("def", 1)]),
+        ([(4, 99), (0, 1)], [Stretch("a", 1), Stretch("bcd"), Stretch("ef", 0)]),
+        ([(3, 3)], [Stretch("abcdef")]),
+    ],
+)
+def test_marks_cut_the_text_without_losing_a_letter(spans, pieces):
+    assert stretches("abcdef", spans) == pieces

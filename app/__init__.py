@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
 
 # Every noun with pages: its `routes` module holds one `blueprint`.
-NOUNS_WITH_PAGES = ("accounts", "locations", "listings", "inbox", "sample")
+NOUNS_WITH_PAGES = (
+    "accounts",
+    "inbox",
+    "listings",
+    "locations",
+    "mails",
+    "passports",
+    "sample",
+    "sources",
+)
 
 
 def create_app(

@@ -131,13 +131,17 @@ class Leases:
 
     def release(self, kind: Kind, claims: Iterable[Claim]) -> None:
         """Give rows back. What their work wrote to them stays."""
-        ids = [claim.id for claim in claims]
-        with self._lock:
-            held = self._held.setdefault(kind.table, set())
-            ids = [row_id for row_id in ids if row_id in held]
-            held.difference_update(ids)
+        ids = self.settle(kind, claims)
         if ids:
             self._set(kind.table, ids, None)
+
+    def settle(self, kind: Kind, claims: Iterable[Claim]) -> list[int]:
+        """Hold these no longer: their work has freed the rows itself. Which of them were held."""
+        with self._lock:
+            held = self._held.setdefault(kind.table, set())
+            ids = [claim.id for claim in claims if claim.id in held]
+            held.difference_update(ids)
+        return ids
 
     def _set(self, table: Table, ids: list[int], until: Any) -> None:
         statement = update(table).where(table.c.id == bindparam("row_id"))

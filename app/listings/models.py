@@ -57,6 +57,7 @@ class Listing(Tenant, Base):
     stated_reviews: Mapped[int | None]
     read_reviews: Mapped[int] = mapped_column(default=0)
     last_complete_scan_at: Mapped[datetime | None]
+    read_through_at: Mapped[datetime | None]  # the last visit that did not stop at known ground
     replies_visible: Mapped[bool] = mapped_column(default=False)
 
     # The last comparison with the record (nap.compare's answer), one verdict per field.

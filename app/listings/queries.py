@@ -272,7 +272,7 @@ def findings(
     )
     if location_id is not None:
         statement = statement.where(Finding.location_id == location_id)
-    return [row._tuple() for row in session.execute(statement)]
+    return [(finding, listing, place) for finding, listing, place in session.execute(statement)]
 
 
 def scans(session: Session, listing_id: int, limit: int = 20) -> list[Scan]:

@@ -29,7 +29,7 @@ def note_visit(session: Session, listing: Listing, scan: Scan, next_check_at: da
     session.add(scan)
     listing.last_outcome, listing.last_error = scan.outcome, scan.error
     listing.last_visit_at = scan.finished_at
-    listing.next_check_at = next_check_at
+    listing.next_check_at, listing.claimed_until = next_check_at, None
     if scan.outcome in WENT_WELL:
         listing.failures = 0
         listing.last_ok_at = scan.finished_at

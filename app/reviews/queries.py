@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,6 +79,17 @@ def languages(session: Session) -> list[str]:
     """The languages that occur, for the filter."""
     found = select(Review.language).where(Review.language.is_not(None)).distinct()
     return sorted(language for language in session.scalars(found) if language)
+
+
+def held(session: Session, listing_ids: Collection[int]) -> defaultdict[int, set[tuple[str, str]]]:
+    """What we hold of each listing, as pairs of (source's id, or author and day; digest)."""
+    found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    statement = select(Review.listing_id, Review.external_id, Review.identity, Review.digest).where(
+        Review.listing_id.in_(listing_ids), Review.removed_at.is_(None)
+    )
+    for listing_id, external_id, identity, digest in session.execute(statement):
+        found[listing_id].add((external_id or identity.rpartition("#")[0], digest))
+    return found
 
 
 def _wanted(statement: Select, wanted: ReviewFilter) -> Select:

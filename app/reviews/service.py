@@ -100,7 +100,8 @@ def _take(arrival: Arrival, known: list[Known], pending: _Pending, now: datetime
     if done.whole:
         met = {found.known.id for found in matches if found.known}
         pending.miss((row for row in known if row.id not in met), now, done)
-    listing.stated_reviews = stated
+    if stated is not None:
+        listing.stated_reviews = stated
     listing.read_reviews = seen if extract.complete else alive + done.added
     listing.replies_visible = extract.replies_visible
     if done.whole:

@@ -437,6 +437,7 @@ def upgrade() -> None:
         sa.Column("stated_reviews", sa.Integer(), nullable=True),
         sa.Column("read_reviews", sa.Integer(), nullable=False),
         sa.Column("last_complete_scan_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_through_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replies_visible", sa.Boolean(), nullable=False),
         sa.Column("comparison", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("compared_at", sa.DateTime(timezone=True), nullable=True),

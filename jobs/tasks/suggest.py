@@ -1,0 +1,44 @@
+"""Writes suggestions for open reviews that have none as they stand now."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy import select
+
+from app.accounts.models import Organization
+from app.core.db import scope
+from app.replies import service as replies
+from jobs.parts import Parts
+
+log = structlog.get_logger()
+
+
+def suggest(parts: Parts) -> int:
+    """Write for every location of every organization; how many suggestions were stored.
+
+    Nothing is claimed: two workers at it write the same words, and only one row can be stored.
+    """
+    with parts.database.session(write=False) as session:
+        organizations = session.scalars(select(Organization.id)).all()
+    return sum(_for_organization(parts, organization_id) for organization_id in organizations)
+
+
+def _for_organization(parts: Parts, organization_id: int) -> int:
+    with parts.database.session(write=False) as session:
+        scope(session, organization_id)
+        locations = replies.locations_waiting(session)
+    return sum(for_location(parts, organization_id, location_id) for location_id in locations)
+
+
+def for_location(parts: Parts, organization_id: int, location_id: int) -> int:
+    """Write for one location. The engine works between two transactions, not inside one."""
+    try:
+        with parts.database.session(write=False) as session:
+            scope(session, organization_id)
+            queue = replies.read_queue(session, location_id, parts.clock)
+        composed = replies.compose(queue)
+        with parts.database.begin(organization_id) as session:
+            return replies.keep(session, composed, parts.clock)
+    except Exception:
+        log.exception("no suggestions could be written", location=location_id)
+        return 0

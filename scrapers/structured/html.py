@@ -67,8 +67,11 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style noscript template svg head iframe object textarea".split())
 
 
-def lines_of(element: LexborNode) -> str:
-    """The words of an element, a line for every block, without scripts and styles."""
+def lines_of(element: LexborNode, *, links_apart: bool = False) -> str:
+    """The words of an element, a line for every block, without scripts and styles.
+
+    `links_apart` puts a space around links and buttons, which menus set side by side.
+    """
     pieces: list[str] = []
     node: LexborNode | None = element.first_child
     for _ in range(MAX_ELEMENTS):
@@ -79,6 +82,8 @@ def lines_of(element: LexborNode) -> str:
             pieces.append(_SPACE.sub(" ", node.text_content or ""))
         elif tag in _BLOCKS:
             pieces.append("\n")
+        elif links_apart and tag in ("a", "button"):
+            pieces.append(" ")
         inner = node.first_child if tag not in _SILENT else None
         node = inner or _next_after(node, element, pieces)
     lines = (line.strip() for line in "".join(pieces).split("\n"))

@@ -1,0 +1,1 @@
+"""Contact details in plain text, for pages that say them without markup."""

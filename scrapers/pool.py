@@ -12,14 +12,14 @@ import itertools
 import math
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from queue import SimpleQueue
 
 from scrapers.fetch import NotYet
-from scrapers.runner import Visit
+from scrapers.runner import Steps, Visit
 
-Steps = Generator[NotYet, None, Visit]
+Visiting = Steps[Visit]
 
 
 class Pool:
@@ -29,7 +29,7 @@ class Pool:
         self._clock = clock
         self._threads = threads
         self._changed = threading.Condition()
-        self._waiting: defaultdict[str, deque[tuple[int, Steps]]] = defaultdict(deque)
+        self._waiting: defaultdict[str, deque[tuple[int, Visiting]]] = defaultdict(deque)
         # One entry for each site that has visits waiting and none in work: when, which.
         self._ready: list[tuple[datetime, int, str]] = []
         self._held: set[str] = set()  # sites in that queue or in work
@@ -38,7 +38,7 @@ class Pool:
         self._watched = False  # one idle thread waits for the time of the queue's head
         self._done: SimpleQueue[tuple[int, Visit | Exception]] = SimpleQueue()
 
-    def run(self, visits: Iterable[Steps]) -> Iterator[tuple[int, Visit | Exception]]:
+    def run(self, visits: Iterable[Visiting]) -> Iterator[tuple[int, Visit | Exception]]:
         """Each visit's number, counted from 0 as given, and its result, as they end.
 
         An exception that a visit raised comes as its result; the others go on.
@@ -74,7 +74,7 @@ class Pool:
                 if not self._left:
                     self._changed.notify_all()
 
-    def _advance(self, number: int, steps: Steps) -> NotYet | None:
+    def _advance(self, number: int, steps: Visiting) -> NotYet | None:
         """Carry a visit on until it has to wait; None once it has ended."""
         try:
             return next(steps)
@@ -96,7 +96,7 @@ class Pool:
         if self._ready[0] is entry:
             self._changed.notify()
 
-    def _take(self) -> tuple[str, int, Steps] | None:
+    def _take(self) -> tuple[str, int, Visiting] | None:
         """The first visit of the site that is free first, once it is free; None at the end."""
         with self._changed:
             while self._left:

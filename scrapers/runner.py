@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from scrapers.base import Source
 from scrapers.errors import VisitError
@@ -17,11 +18,15 @@ from scrapers.types import (
     Outcome,
     Page,
     Rating,
+    ReplyRecord,
     Request,
     ReviewRecord,
 )
 
 MAX_PAGES = 500
+
+Result = TypeVar("Result")
+Steps = Generator[NotYet, None, Result]
 
 
 @dataclass
@@ -50,6 +55,8 @@ class Visit:
     seen_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    # What connecting brought (an access token, when it ends), to be kept for the next visit.
+    account: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,46 @@ def visit(
     known: Known = NOTHING_KNOWN,
 ) -> Visit:
     """Visit `ref`, waiting for the turn of each request. Never raises VisitError."""
-    steps = visit_steps(source, ref, fetcher, known)
+    return _waiting(visit_steps(source, ref, fetcher, known), fetcher)
+
+
+def publish(
+    source: Source, ref: ListingRef, review: ReviewRecord, text: str, fetcher: Fetcher
+) -> ReplyRecord:
+    """Send `text` as the owner's reply to `review`. Raises VisitError where it is refused.
+
+    What comes back was accepted, which is not yet visible: `read_back` tells.
+    """
+
+    def steps() -> Steps[ReplyRecord]:
+        account = yield from _authorized(source, ref, fetcher)
+        connected = replace(ref, account={**ref.account, **account})
+        request = source.reply_request(connected, review, text)
+        return source.parse_reply((yield from _page(source, request, fetcher)))
+
+    return _waiting(steps(), fetcher)
+
+
+def read_back(
+    source: Source, ref: ListingRef, review: ReviewRecord, fetcher: Fetcher
+) -> ReviewRecord | None:
+    """`review` as it stands at the source now; None where a single one cannot be asked for.
+
+    Raises VisitError, Gone among them for a review that was removed.
+    """
+
+    def steps() -> Steps[ReviewRecord | None]:
+        account = yield from _authorized(source, ref, fetcher)
+        connected = replace(ref, account={**ref.account, **account})
+        request = source.review_request(connected, review)
+        if request is None:
+            return None
+        return source.parse_review((yield from _page(source, request, fetcher)))
+
+    return _waiting(steps(), fetcher)
+
+
+def _waiting(steps: Steps[Result], fetcher: Fetcher) -> Result:
     try:
         while True:
             wait = next(steps)
@@ -91,19 +137,21 @@ def visit_steps(
     ref: ListingRef,
     fetcher: Fetcher,
     known: Known = NOTHING_KNOWN,
-) -> Generator[NotYet, None, Visit]:
+) -> Steps[Visit]:
     """The same visit for a caller that has others to carry on with meanwhile.
 
-    Yields, before the first request and whenever it is not our turn at a site, which site the
-    visit waits for and until when.
+    Yields, before each request and whenever it is not our turn at a site, which site the visit
+    waits for and until when.
     """
     result = Visit(source.key)
     try:
+        result.account = yield from _authorized(source, ref, fetcher)
+        ref = replace(ref, account={**ref.account, **result.account})
         request: Request | None = _conditional(source.first_page(ref), known)
         asked: set[tuple[str, str]] = set()
         while request is not None:
             asked.add(_identity(request))
-            page = yield from _page(source, request, fetcher, first=not result.pages)
+            page = yield from _page(source, request, fetcher)
             result.pages += 1
             if page.status == 304:
                 result.outcome = Outcome.UNCHANGED
@@ -122,17 +170,23 @@ def visit_steps(
     return result
 
 
-def _page(
-    source: Source, request: Request, fetcher: Fetcher, *, first: bool
-) -> Generator[NotYet, None, Page]:
+def _authorized(source: Source, ref: ListingRef, fetcher: Fetcher) -> Steps[dict[str, str]]:
+    """The fields of the account that have to be fetched first; empty for most sources."""
+    request = source.authorize(ref)
+    if request is None:
+        return {}
+    return source.parse_authorize((yield from _page(source, request, fetcher)))
+
+
+def _page(source: Source, request: Request, fetcher: Fetcher) -> Steps[Page]:
     errand = fetcher.errand(
         request,
         interval_s=source.min_interval_s,
         obey_robots=source.access is Access.PUBLIC_PAGE,
         explain=source.failure,
     )
-    if first:
-        yield NotYet(errand.site, fetcher.clock())
+    # Said before asking, so that a caller with many visits can order them by site.
+    yield NotYet(errand.site, fetcher.clock())
     while isinstance(result := errand.attempt(), NotYet):
         yield result
     return result

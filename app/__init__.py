@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from app.core.clock import Clock
     from app.core.db import Database
-    from app.core.ports import Mailer, SourceCatalog
+    from app.core.ports import Connector, Mailer, SourceCatalog
     from app.core.settings import Settings
 
 # Every noun with pages: its `routes` module holds one `blueprint`.
@@ -34,6 +34,7 @@ def create_app(
     database: Database,
     catalog: SourceCatalog,
     mailer: Mailer,
+    connector: Connector,
     clock: Clock | None = None,
 ) -> Flask:
     """The web application. `wsgi.py` and the tests hand in what it needs."""
@@ -45,7 +46,9 @@ def create_app(
     from app.ui import pages
 
     app = Flask("app", template_folder="ui/templates", static_folder="ui/static")
-    app.extensions["goodword"] = web.Parts(settings, database, catalog, mailer, clock or utc_now)
+    app.extensions["goodword"] = web.Parts(
+        settings, database, catalog, mailer, connector, clock or utc_now
+    )
     web.init_app(app)
     security.init_app(app)
     pages.init_app(app)

@@ -8,7 +8,18 @@ from app.listings import models as listings
 from app.locations import models as locations
 from app.replies import models as replies
 from app.reviews import models as reviews
+from app.sources import models as sources
 
-__all__ = ["accounts", "core", "digests", "listings", "locations", "metadata", "replies", "reviews"]
+__all__ = [
+    "accounts",
+    "core",
+    "digests",
+    "listings",
+    "locations",
+    "metadata",
+    "replies",
+    "reviews",
+    "sources",
+]
 
 metadata = Base.metadata

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Membership, Organization, User
 from app.core.db import Database, scope
 from app.listings import service as listings
-from app.listings.models import Listing, SourceAccount
+from app.listings.models import Listing
 from app.locations.models import Location
 from app.replies import profiles
 from app.replies.engine.choose import Used
@@ -24,6 +24,7 @@ from app.replies.engine.suggest import suggest
 from app.replies.models import ReplySuggestion
 from app.reviews.models import Review, Stand
 from app.reviews.service import Arrival, ingest
+from app.sources.models import SourceAccount
 from scrapers import registry
 from scrapers.types import (
     Address,

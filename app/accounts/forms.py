@@ -61,3 +61,23 @@ class RoleForm(FlaskForm):
     """Another role for a member."""
 
     role = SelectField("Role", choices=[(str(role), says) for role, says in ROLE_WORDS.items()])
+
+
+class OrganizationForm(FlaskForm):
+    """What an owner may change of the organization."""
+
+    organization = StringField("Name of your business", [DataRequired(), Length(max=200)])
+    reply_to = EmailField(
+        "A mailbox that somebody reads",
+        [DataRequired(), Email(), Length(max=200)],
+        description="Answers to the mails that Goodword sends arrive there.",
+    )
+
+
+class SelfForm(FlaskForm):
+    """What a person may change of themselves."""
+
+    name = StringField("Your name", [DataRequired(), Length(max=100)])
+    timezone = StringField(
+        "Time zone", [DataRequired(), known_timezone], description="For the hour of your digest."
+    )

@@ -7,12 +7,29 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, hash_password, login_user
 
 from app.accounts import service
-from app.accounts.access import choose, needs, public
-from app.accounts.forms import InviteForm, PersonForm, RoleForm, WelcomeForm
+from app.accounts.access import choose, membership, needs, public
+from app.accounts.forms import (
+    InviteForm,
+    OrganizationForm,
+    PersonForm,
+    RoleForm,
+    SelfForm,
+    WelcomeForm,
+)
 from app.accounts.models import MemberRole
 from app.accounts.queries import is_set_up, members, seats_of
+from app.accounts.rules import may
 from app.core.errors import NotFound
 from app.core.web import db, parts
+
+# Who may see the door, where it leads, its name, what is behind it.
+DOORS = (
+    (MemberRole.VIEWER, "/settings/locations", "Locations", "name, address, phone, hours, voice"),
+    (MemberRole.VIEWER, "/settings/digest", "Digest", "when it comes to you, if at all"),
+    (MemberRole.MANAGER, "/settings/sources", "Sources", "what is read, your own access"),
+    (MemberRole.OWNER, "/settings/people", "People", "who works here, and as what"),
+    (MemberRole.VIEWER, "/mail", "Mail", "what Goodword wrote to you"),
+)
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -49,6 +66,53 @@ def choose_organization(organization_id: int) -> ResponseReturnValue:
         raise NotFound("You have no place in this organization.")
     choose(organization_id)
     return redirect("/")
+
+
+@blueprint.get("/settings")
+def settings() -> ResponseReturnValue:
+    """The doors to everything that can be set, the organization, and the person."""
+    seat = membership
+    organization = seat.organization
+    own = OrganizationForm(
+        formdata=None, organization=organization.name, reply_to=organization.reply_to
+    )
+    return render_template(
+        "accounts/settings.html",
+        doors=[door for role, *door in DOORS if may(seat.role, role)],
+        seats=seats_of(db, current_user.id),
+        organization_form=own if may(seat.role, MemberRole.OWNER) else None,
+        person_form=SelfForm(formdata=None, obj=current_user),
+    )
+
+
+@blueprint.post("/settings/organization")
+@needs(MemberRole.OWNER)
+def change_organization() -> ResponseReturnValue:
+    """Change the organization's name and mailbox."""
+    form = OrganizationForm()
+    if form.validate_on_submit():
+        organization = membership.organization
+        organization.name = (form.organization.data or "").strip()
+        organization.reply_to = (form.reply_to.data or "").strip()
+        db.commit()
+        flash("Saved.", "done")
+    else:
+        flash("A name and the address of a mailbox are needed.", "caution")
+    return redirect(url_for(".settings"))
+
+
+@blueprint.post("/settings/me")
+def change_person() -> ResponseReturnValue:
+    """Change the signed-in person's name and time zone."""
+    form = SelfForm()
+    if form.validate_on_submit():
+        current_user.name = (form.name.data or "").strip()
+        current_user.timezone = form.timezone.data
+        db.commit()
+        flash("Saved.", "done")
+    else:
+        flash("A name and a time zone such as Europe/London are needed.", "caution")
+    return redirect(url_for(".settings"))
 
 
 @blueprint.get("/settings/people")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import ClassVar, Literal, Protocol
@@ -40,6 +41,41 @@ class SourceCatalog(Protocol):
         ...
 
     def all_sources(self) -> Iterable[SourceInfo]: ...
+
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """A place that the owner's access to a Source covers."""
+
+    url: str
+    external_id: str
+    name: str
+    address: str
+    phone: str | None
+
+
+class Connector(Protocol):
+    """Connects the owner's own access to a Source; speaks to its API. Raises UserError."""
+
+    def asked_for(self, source_key: str) -> tuple[str, ...]:
+        """Names of what the owner types; the rest, if any, comes by consent on their site."""
+        ...
+
+    def consent_url(
+        self, source_key: str, account: dict[str, str], redirect_uri: str, state: str
+    ) -> str | None:
+        """Where the owner says yes; None where what they typed is all there is."""
+        ...
+
+    def exchange(
+        self, source_key: str, account: dict[str, str], code: str, redirect_uri: str
+    ) -> dict[str, str]:
+        """What the code of the consent is worth, to be kept with the account."""
+        ...
+
+    def places(self, source_key: str, account: dict[str, str]) -> list[PlaceChoice]:
+        """The places that the access covers; empty where a link is pasted instead."""
+        ...
 
 
 class Mailer(Protocol):

@@ -14,7 +14,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 
 if TYPE_CHECKING:
-    from app.core.ports import Mailer, SourceCatalog
+    from app.core.ports import Connector, Mailer, SourceCatalog
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Parts:
     database: Database
     catalog: SourceCatalog
     mailer: Mailer
+    connector: Connector
     clock: Clock
 
 

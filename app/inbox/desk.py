@@ -16,11 +16,12 @@ from app.inbox import queries
 from app.inbox.forms import Filters
 from app.inbox.queries import Card, InboxCounts, QueuePage
 from app.inbox.rules import Way
-from app.listings.models import Finding, Listing, SourceAccount
+from app.listings.models import Finding, Listing
 from app.listings.naming import source_name, source_of
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState
 from app.reviews.models import Review, Stand
+from app.sources.models import SourceAccount
 from scrapers.types import Capability
 
 ROWS = 30  # in the list at once; the rest by "Show more"

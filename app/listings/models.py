@@ -1,4 +1,4 @@
-"""Listing, its Scans and Snapshots, Audit and Finding, and the owner's access to a Source."""
+"""Listing, its Scans and Snapshots, Audit and Finding."""
 
 from __future__ import annotations
 
@@ -10,20 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Tenant, tenant_table
 from app.locations.models import Location
-
-
-class SourceAccount(Tenant, Base):
-    """The owner's own access to a Source's API. `secret` is encrypted JSON, never shown again."""
-
-    __tablename__ = "source_accounts"
-    __table_args__ = tenant_table(UniqueConstraint("organization_id", "source_key", "label"))
-
-    source_key: Mapped[str]
-    label: Mapped[str] = mapped_column(default="")
-    secret: Mapped[str]
-    needs_attention: Mapped[str | None]  # what the owner must do, as a sentence
-    connected_at: Mapped[datetime]
-    connected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 class Listing(Tenant, Base):

@@ -9,14 +9,18 @@ from sqlalchemy import select
 
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
+from app.core.crypto import Vault
 from app.core.errors import UserError
 from app.core.web import db, parts
 from app.listings.adding import add_listings, remove_listing
 from app.listings.forms import LinksForm
-from app.listings.links import read_links
+from app.listings.links import Link, read_links
 from app.listings.models import Listing
 from app.locations import importing, service
 from app.locations.forms import ArchiveForm, ImportForm
+from app.locations.models import Location
+from app.sources.forms import places_form
+from app.sources.service import opened
 
 blueprint = Blueprint("listings", __name__, template_folder="templates")
 
@@ -94,3 +98,24 @@ def _import(sheet: importing.Sheet) -> ResponseReturnValue:
     db.commit()
     flash(f"{len(sheet.good)} locations are in. Their listings are being read now.", "done")
     return redirect(url_for("locations.all_locations"))
+
+
+@blueprint.route("/settings/sources/<key>/places", methods=["GET", "POST"])
+@needs(MemberRole.OWNER)
+def choose_places(key: str) -> ResponseReturnValue:
+    """Say which place of a connected access is which location; each becomes a Listing."""
+    account = opened(db, key, Vault(parts().settings.key("accounts")))
+    mine = db.scalars(select(Location).where(Location.archived_at.is_(None))).all()
+    db.rollback()  # no transaction stays open while the source is asked
+    places = parts().connector.places(key, account)
+    form = places_form(len(places), [(str(row.id), row.name) for row in mine])
+    if not form.validate_on_submit():
+        return render_template("listings/places.html", form=form, places=places)
+    source = parts().catalog.get(key)
+    for number, place in enumerate(places):
+        if location_id := form[f"place_{number}"].data:
+            link = Link(place.url, place.url, source)
+            add_listings(db, int(location_id), [link], parts().clock)
+    db.commit()
+    flash("Reading your places now.", "done")
+    return redirect("/inbox")

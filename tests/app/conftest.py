@@ -9,11 +9,32 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.core.ports import PlaceChoice
 from app.core.settings import Settings
 from scrapers import registry
 
 CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64}
 PASSWORD = "a harbour at dawn"
+
+
+class NothingToConnect:
+    """A connector whose sources take what was typed and ask no consent."""
+
+    def asked_for(self, source_key: str) -> tuple[str, ...]:
+        return registry.get(source_key).credentials
+
+    def consent_url(
+        self, source_key: str, account: dict[str, str], redirect_uri: str, state: str
+    ) -> None:
+        return None
+
+    def exchange(
+        self, source_key: str, account: dict[str, str], code: str, redirect_uri: str
+    ) -> dict[str, str]:
+        return {}
+
+    def places(self, source_key: str, account: dict[str, str]) -> list[PlaceChoice]:
+        return []
 
 
 class MailsKept:
@@ -34,7 +55,7 @@ def mails() -> MailsKept:
 @pytest.fixture
 def app(database, clock, mails, tmp_path) -> Flask:
     settings = Settings(data_dir=tmp_path / "data", secret_key="for tests only", _env_file=None)
-    app = create_app(settings, database, registry, mails, clock)
+    app = create_app(settings, database, registry, mails, NothingToConnect(), clock)
     app.config.update(
         TESTING=True,
         WTF_CSRF_ENABLED=False,

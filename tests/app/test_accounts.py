@@ -130,3 +130,25 @@ def test_every_page_carries_its_guard(visitor):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     first, second = (visitor.get("/welcome").headers["Content-Security-Policy"] for _ in "ab")
     assert first != second
+
+
+def test_settings_show_only_the_doors_a_role_may_open(owner, app):
+    anton = joined(app, invited(owner, "viewer"))
+    assert "/settings/people" in owner.get("/settings").text
+    assert "/settings/people" not in anton.get("/settings").text
+
+
+def test_an_owner_changes_the_organization_and_themselves(owner):
+    owner.post("/settings/organization", data={"organization": "Quay", "reply_to": "q@example.com"})
+    owner.post("/settings/me", data={"name": "Bridie", "timezone": "Asia/Tokyo"})
+    page = owner.get("/settings").text
+    for said in ("Quay", "q@example.com", "Bridie", "Asia/Tokyo"):
+        assert said in page
+
+
+def test_wrong_settings_change_nothing(owner):
+    owner.post("/settings/organization", data={"organization": "", "reply_to": "nobody"})
+    owner.post("/settings/me", data={"name": "B", "timezone": "Mars/Base"})
+    page = owner.get("/settings").text
+    assert "Harbour Café" in page
+    assert "Europe/London" in page

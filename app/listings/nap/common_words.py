@@ -24,6 +24,20 @@ def _words_of(tier: str) -> frozenset[str]:
     return frozenset(found | {w[:-1] for w in found if w.isascii() and len(w) > 3 and w[-1] == "s"})
 
 
+@cache
+def _chains() -> frozenset[str]:
+    return frozenset(_stem(name) for name in table("common_words")["chain"]["names"].split())
+
+
+def is_chain(letters: str) -> bool:
+    """Whether a name, its telling words joined, is that of a house with very many branches."""
+    return _stem(letters) in _chains()
+
+
+def _stem(letters: str) -> str:
+    return fold(letters).replace("s", "")  # names are compared without plurals and possessives
+
+
 @lru_cache(maxsize=65_536)
 def rarity(word: str) -> float:
     """Natural logarithm of "one name in how many" for a folded word; 0 for a single letter.

@@ -203,6 +203,11 @@ def is_promotional(word: str) -> bool:
     return word in _lists()["promotional"]
 
 
+def is_umbrella(word: str) -> bool:
+    """A word that stands beside any trade: restaurant for every kind of it, shop, company."""
+    return word in _lists()["umbrella"]
+
+
 def is_branch_word(word: str) -> bool:
     """A word or number by which branches of one house are told apart."""
     return (

@@ -11,9 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from app.listings.nap.common_words import rarity, trade_words
-from app.listings.nap.compare_names import left_over, names_branch
-from app.listings.nap.names import Name
+from app.listings.nap.name_evidence import OTHER_NAME, RARE_NAME, name_evidence
 from app.listings.nap.phones import is_shared_line
 from app.listings.nap.place import Place
 from app.listings.nap.verdict import AGREEING, FieldVerdict, Verdict
@@ -25,16 +23,17 @@ NO_BELOW = 0.25
 # Of pairs that come to be compared (a pasted link, a search result) most are not the place.
 _PRIOR = -3.0
 
-_SAME_PHONE = 4.5  # two businesses share a line once in about ninety: one owner, one reception
+_SAME_PHONE = 5.0  # two businesses share a line once in 150: one owner, one reception
 _SAME_SHARED_LINE = 1.5  # toll-free and service numbers belong to a whole chain
 _OTHER_PHONE = -1.8  # one listing in six carries an old, a tracking or a second number
 _SAME_DOOR = 4.5  # house number and street; malls and office towers share them
 _SAME_STREET_ONLY = 1.5
 _OTHER_NUMBER = -2.6  # the branch next door, or a slip
 _OTHER_STREET = -3.2  # moved, or a mailing address: one listing in twenty-five
+_SAME_NUMBER_OTHER_STREET = -1.2  # few doors share a number by chance: often a slip in the street
 _OTHER_TOWN = -3.2
 _OTHER_REGION = -4.5
-_OTHER_POSTAL_CODE = -1.0
+_OTHER_POSTAL_CODE = -0.7
 _OTHER_UNIT = -0.7
 _SAME_TOWN_ONLY = 0.7
 _SAME_SITE = 2.5
@@ -42,17 +41,16 @@ _SAME_SITE_AS_NAME = 1.0  # a chain shares both its name and its site
 _OTHER_SITE = -0.8
 _OTHER_TRADE = -0.7
 _SAME_TRADE = 0.3
-_ONE_NAME_TWO_TRADES = -6.0  # the café and the dining room of one hotel
-_OTHER_NAME = -4.0
-_OTHER_BRANCH = -4.0
+_MOST_FOR_ONE_RECEPTION = 6.5  # line and door together, where the names have nothing in common
 
 # A name alone, however rare, may be a chain's: not enough for a yes. And where nothing disagrees
 # there is no ground for a no.
 _MOST_FOR_A_NAME = 0.5
+_A_DOOR = 1.5  # evidence that is more than the same town
 _LEAST_WITHOUT_DISAGREEMENT = -1.0
 
 # Metres apart → evidence, where both coordinates are known. Geocoders err by a block.
-_BY_DISTANCE = ((60, 2.0), (250, 0.8), (1_000, -0.8), (5_000, -3.0), (math.inf, -5.0))
+_BY_DISTANCE = ((60, 2.5), (250, 1.5), (1_000, 0.7), (5_000, -2.0), (math.inf, -5.0))
 
 
 def probability(
@@ -67,8 +65,12 @@ def probability(
     door = _where_evidence(location, listing, parts)
     site = _site_evidence(location, listing, name)
     trade = _trade_evidence(fields["category"].verdict)
-    total = _PRIOR + name + phone + door + site + trade
-    if max(phone, door, site) <= 0:
+    reached = phone + door
+    if name <= OTHER_NAME:
+        reached = min(reached, _MOST_FOR_ONE_RECEPTION)
+    total = _PRIOR + name + reached + site + trade
+    rare_in_town = name >= 0.9 * RARE_NAME and _town_agrees(parts)
+    if max(phone, door, site) < _A_DOOR and not rare_in_town:
         total = min(total, _MOST_FOR_A_NAME)
     if min(name, phone, door, site, trade) >= 0:
         total = max(total, _LEAST_WITHOUT_DISAGREEMENT)
@@ -88,44 +90,8 @@ def _name_evidence(location: Place, listing: Place, verdict: FieldVerdict) -> fl
         return 0.0
     evidence = name_evidence(ours, theirs, location.place_words | listing.place_words)
     if evidence <= 0 and verdict.verdict in AGREEING:  # in another script, or a known variant
-        return _agreement(list(ours.head))
+        return name_evidence(ours, ours, frozenset())
     return evidence
-
-
-def name_evidence(ours: Name, theirs: Name, places: frozenset[str]) -> float:
-    """What two names say: the rarer the words they share, the more; words that only one has
-    take away by their weight, those that name a branch or a trade little."""
-    only_ours, only_theirs = left_over(ours.telling, theirs.telling)
-    shared = [word for word in ours.telling if word not in only_ours]
-    agreeing = _agreement(shared)
-    if not shared:
-        return _OTHER_NAME
-    if only_ours and only_theirs:
-        branch = [
-            all(names_branch(word, side, places) for word in only)
-            for only, side in ((only_ours, ours), (only_theirs, theirs))
-        ]
-        if all(branch):
-            return agreeing + _OTHER_BRANCH
-        if all(word in trade_words() for word in only_ours + only_theirs):
-            return _ONE_NAME_TWO_TRADES
-        return max(_OTHER_NAME, agreeing - _weight(only_ours) - _weight(only_theirs))
-    extra, side = (only_ours, ours) if only_ours else (only_theirs, theirs)
-    light = sum(0.2 for word in extra if word in trade_words() or names_branch(word, side, places))
-    heavy = [w for w in extra if w not in trade_words() and not names_branch(w, side, places)]
-    return max(_OTHER_NAME, agreeing - light - 0.5 * _weight(tuple(heavy)))
-
-
-def _agreement(shared: list[str]) -> float:
-    """0.5 for one common word of a trade up to 5 for a rare name."""
-    weights = sorted((rarity(word) for word in shared), reverse=True)
-    if not weights:
-        return 0.0
-    return max(0.5, min(5.0, 0.62 * (weights[0] + 0.35 * sum(weights[1:])) - 1.8))
-
-
-def _weight(words: tuple[str, ...]) -> float:
-    return 0.45 * max((rarity(word) for word in words), default=0.0)
 
 
 def _phone_evidence(location: Place, listing: Place, verdict: Verdict) -> float:
@@ -141,17 +107,21 @@ def _where_evidence(location: Place, listing: Place, parts: Mapping[str, Verdict
     if apart is None:
         return written
     measured = next(evidence for limit, evidence in _BY_DISTANCE if apart <= limit)
-    # Both say the same thing; the address, which somebody wrote, is the better witness.
-    if written > 0:
-        return written + min(0.0, measured) / 2 + max(0.0, measured) / 4
-    return written + measured / 2 if written < 0 else measured
+    if not _said(parts, "street"):
+        # Without a street on both sides one of the pins was set by hand, and roughly.
+        return max(written, 0.0) + measured if measured > 0 else written + measured / 2
+    # Both say the same thing; the address, which somebody wrote, is the better witness. A pin
+    # near by excuses a wrong street, but no other number: the branch next door is near by too.
+    if measured > 0 and written < 0 and _said(parts, "street") == "same":
+        return written
+    return written + measured / (4 if written > 0 and measured > 0 else 2)
 
 
 def _address_evidence(parts: Mapping[str, Verdict]) -> float:
     house, street = _said(parts, "house_number"), _said(parts, "street")
     place = _place_evidence(parts)
     if street == "other":
-        return _OTHER_STREET + min(0.0, place)
+        return (_SAME_NUMBER_OTHER_STREET if house == "same" else _OTHER_STREET) + place
     if house == "other":
         return _OTHER_NUMBER + min(0.0, place)
     unit = _OTHER_UNIT if _said(parts, "unit") == "other" else 0.0
@@ -169,9 +139,11 @@ def _place_evidence(parts: Mapping[str, Verdict]) -> float:
         return _OTHER_TOWN if _said(parts, "postal_code") != "same" else 0.0
     if _said(parts, "postal_code") == "other":
         return _OTHER_POSTAL_CODE
-    if "same" in (_said(parts, "locality"), _said(parts, "postal_code")):
-        return _SAME_TOWN_ONLY
-    return 0.0
+    return _SAME_TOWN_ONLY if _town_agrees(parts) else 0.0
+
+
+def _town_agrees(parts: Mapping[str, Verdict]) -> bool:
+    return "same" in (_said(parts, "locality"), _said(parts, "postal_code"))
 
 
 def _said(parts: Mapping[str, Verdict], name: str) -> str:

@@ -11,4 +11,6 @@ from typing import Any
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table `data/<name>.toml` of this package."""
-    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(
+        files("app.listings.nap").joinpath("data", f"{name}.toml").read_text("utf-8")
+    )

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from app.accounts.models import Organization
 from app.inbox.editor import Stretch, stretches
-from app.listings.models import Listing, SourceAccount
+from app.listings.models import Listing
 from app.replies.models import Draft, Reply
 from app.reviews.models import Review, ReviewRevision
 from app.reviews.service import Arrival, ingest
+from app.sources.models import SourceAccount
 from tests.town import NOW, add_listing, add_location, page, review
 
 REVIEWS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from app.listings.nap.address import countries
-from app.listings.nap.address.keys import Keys, StreetKey
+from app.listings.nap.address.keys import Keys, StreetKey, place_key
 from app.listings.nap.address.model import COMPARED_PARTS, AddressParts, AddressVerdict
 from app.listings.nap.address.places import same_area, two_large_cities
 from app.listings.nap.address.text import trimmed
@@ -215,6 +215,8 @@ def _other_name(
 ) -> Judged:
     if _script(wanted.name) != _script(shown.name):
         return _UNREADABLE, "written in another script"
+    if wanted.name in observed.keys.others or shown.name in expected.keys.others:
+        return _EQUIVALENT, "the street stands in another line"
     if _slip(wanted.name, shown.name):
         return _EQUIVALENT, f"{observed.street} is a slip for {expected.street}"
     return _DIFFERENT, f"{observed.street} is not {expected.street}"
@@ -272,9 +274,10 @@ def _building(expected: AddressParts, observed: AddressParts) -> Judged:
         return _EQUIVALENT, spelling(expected.building, observed.building)
     if expected.keys.house and expected.keys.house == observed.keys.house:
         return _EQUIVALENT, "the house number says which building"
-    if _digits(wanted) != _digits(shown) or not expected.keys.house:
+    nothing_else = not (expected.keys.house or expected.keys.street)
+    if _digits(wanted) != _digits(shown) or nothing_else:
         return _DIFFERENT, f"{observed.building} is not {expected.building}"
-    return _UNREADABLE, "another building name"
+    return _EQUIVALENT, "the street says which building"
 
 
 def _digits(text: str) -> str:
@@ -289,7 +292,7 @@ def _locality(expected: AddressParts, observed: AddressParts) -> Judged:
     missing = _missing(wanted.locality, shown.locality, "place")
     if missing:
         return missing
-    if wanted.places & shown.places:
+    if wanted.locality in shown.places or shown.locality in wanted.places:
         return _EQUIVALENT, spelling(expected.locality, observed.locality)
     if wanted.locality in shown.locality or shown.locality in wanted.locality:
         if _digits(wanted.locality) and _digits(shown.locality):
@@ -299,11 +302,27 @@ def _locality(expected: AddressParts, observed: AddressParts) -> Judged:
         return _UNREADABLE, "written in another script"
     if same_area(wanted.locality, shown.locality):
         return _EQUIVALENT, f"{observed.locality} and {expected.locality} are one city"
+    if _region_is_place(expected, observed):
+        return _EQUIVALENT, "the region has the city's name"
     if _slip(wanted.locality, shown.locality):
         return _EQUIVALENT, f"{observed.locality} is a slip for {expected.locality}"
     if _same_postal(wanted, shown) and not two_large_cities(wanted.locality, shown.locality):
         return _EQUIVALENT, "the postal code says which place"
     return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
+
+
+# Countries where many towns share a region with the city it is named after (Buffalo, New York),
+# so that the region's name says nothing about the town.
+_NAMESAKES = frozenset({"US", "CA", "MX", "BR", "AR", "ES", "IT", "NL", "IN", "CN", "JP", "TW"})
+
+
+def _region_is_place(expected: AddressParts, observed: AddressParts) -> bool:
+    """One side names the city, the other a quarter of it and the city as region."""
+    if expected.country in _NAMESAKES:
+        return False
+    return expected.keys.locality == place_key(observed.region) or (
+        observed.keys.locality == place_key(expected.region)
+    )
 
 
 def _same_postal(wanted: Keys, shown: Keys) -> bool:

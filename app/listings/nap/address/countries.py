@@ -67,11 +67,8 @@ def postal_pattern(country: str | None) -> re.Pattern[str]:
     forms = "|".join(form.replace(" ?", "[ ]?") for form in _postal_forms(country))
     prefixes = "|".join([*facts.get("prefix", "").split(), "XX"])
     designator = r"(?:C\.? ?P\.? ?|CEP:? ?|〒 ?|PLZ ?|CAP ?)?"
-    return re.compile(
-        rf"(?<![\w#/])(?:{designator}(?:(?:{prefixes})[- –]?|{country or 'XX'}-)?(?:{forms}))"
-        r"(?![\w/])",
-        re.IGNORECASE,
-    )
+    letters = rf"(?:(?:{prefixes})[- –]?|{country or 'XX'}-?(?=\d))?"
+    return re.compile(rf"(?<![\w#/])(?:{designator}{letters}(?:{forms}))(?![\w/])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=300)
@@ -177,7 +174,8 @@ def _english_index() -> dict[str, str]:
 
 def country_named(name: str) -> str | None:
     """The country that `name` names in English, or in one of the table's further names."""
-    return _english_index().get(squash(name))
+    squashed = squash(name)
+    return _english_index().get(squashed) or _english_index().get(squashed.removeprefix("the"))
 
 
 # What gives a country away where neither the caller nor the text names one; the first that

@@ -101,9 +101,10 @@ def _take_country_words(reading: Reading) -> None:
     tokens = reading.segments[-1].split(" ")
     for count in range(min(5, len(tokens) - 1), 0, -1):
         code = _named_country(" ".join(tokens[-count:]), reading.country)
-        if code and (code == reading.country or reading.country is None):
+        rest = " ".join(tokens[:-count]).strip(_TRIM)
+        if code and (code == reading.country or reading.country is None) and not rest.isdecimal():
             reading.country = code
-            reading.segments[-1] = " ".join(tokens[:-count]).strip(_TRIM)
+            reading.segments[-1] = rest
             return
 
 
@@ -172,6 +173,8 @@ def _find_postal(reading: Reading) -> tuple[int, int, int] | None:
 def _is_postal(reading: Reading, index: int, segment: str, match: re.Match[str]) -> bool:
     """Whether the digits found are a code, and no house number, box or street ("Rue 406")."""
     before, after = segment[: match.start()].strip(), segment[match.end() :].strip()
+    if not any(c.isdigit() for c in match.group()):
+        return False
     if any(c.isalpha() for c in match.group()):
         return True
     known = words_of(reading.country)
@@ -243,12 +246,24 @@ def _places_without_postal(reading: Reading) -> None:
         return
     remaining = _take_region(reading, reading.segments)
     remaining = _guess_region(reading, remaining)
-    if remaining and reading.parts.get("region") and _is_street(remaining[-1], reading.country):
+    if _no_place(remaining, reading):
         reading.segments = remaining
         return
     reading.segments = remaining[:-1]
     if remaining:
         _place_from(reading, remaining[-1])
+
+
+def _no_place(segments: list[str], reading: Reading) -> bool:
+    """Whether the last of `segments` is a street too, so that the place is not named."""
+    if not segments:
+        return False
+    known = words_of(reading.country)
+    if reading.parts.get("region") and _is_street(segments[-1], reading.country):
+        return True
+    tokens = words(segments[-1])
+    end = tokens[:1] if known.kind_first else tokens[-1:]
+    return len(segments) > 1 and len(tokens) > 1 and is_surely_street(end[0], known)
 
 
 def _city_first(reading: Reading, line: str) -> bool:
@@ -317,6 +332,9 @@ def _leftover_region(reading: Reading, tail: list[str], even_alone: bool = False
 
 
 _REGION_MAX_WORDS = 5
+_REGION_WORDS = frozenset(
+    {"departamento", "provincia", "province", "estado", "state", "of", "de", "del", "region"}
+)
 
 
 def _strip_region(reading: Reading, place: str) -> str:
@@ -327,6 +345,8 @@ def _strip_region(reading: Reading, place: str) -> str:
         tail = " ".join(tokens[-count:])
         if countries.region_key(reading.country, tail):
             rest = " ".join(tokens[:-count]).strip(" -–—,/(")
+            if rest and set(words(rest)) <= _REGION_WORDS:
+                tail, rest = place, ""
             if rest or reading.segments:
                 reading.parts["region"] = tail.strip(" ()-–")
                 return rest
@@ -339,6 +359,9 @@ def _place_from(reading: Reading, text: str) -> None:
         text = _take_partial_postal(reading, text)
     if not reading.parts.get("region"):
         text = _strip_region(reading, text)
+    if text.isdecimal() and reading.segments:
+        reading.segments.append(text)
+        text = ""
     if not text:
         if reading.segments and not _looks_like_street(reading.segments[-1:], reading.country):
             reading.parts["locality"] = reading.segments.pop()
@@ -369,8 +392,10 @@ def _holds_street(text: str, reading: Reading) -> bool:
     if not reading.segments:
         return _looks_like_street([text], reading.country)
     known = words_of(reading.country)
+    tokens = words(text)
+    inner = tokens[1:] if tokens and tokens[0][0].isdigit() else tokens[1:-1]
     return not known.kind_first and any(
-        word in known.kind and is_surely_street(word, known) for word in words(text)[1:-1]
+        word in known.kind and is_surely_street(word, known) for word in inner
     )
 
 

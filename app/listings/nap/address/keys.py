@@ -28,7 +28,11 @@ class StreetKey:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one address. Empty values mean that the part is missing."""
+    """The keys of one address. Empty values mean that the part is missing.
+
+    `places` are all names that may be the locality, `others` all that may be the street, should
+    a line have been taken for another part.
+    """
 
     house: tuple[str, ...]
     street: StreetKey | None
@@ -36,6 +40,7 @@ class Keys:
     building: str
     locality: str
     places: frozenset[str]
+    others: frozenset[str]
     region: str
     region_known: bool
     postal: str
@@ -56,7 +61,11 @@ def keys_of(parts: AddressParts) -> Keys:
         units=units,
         building=squash(parts.building or ""),
         locality=locality,
-        places=frozenset(filter(None, (locality, place_key(parts.district)))),
+        places=frozenset(filter(None, (locality, *map(place_key, _pieces(parts.district))))),
+        others=frozenset(
+            street_key(piece, parts.country).name
+            for piece in (*_pieces(parts.district), *_pieces(parts.building))
+        ),
         region=region or squash(parts.region or ""),
         region_known=region is not None,
         postal=postal_key(parts.postal_code, parts.country),
@@ -330,6 +339,10 @@ def postal_key(code: str | None, country: str | None) -> str:
         if prefix and key.startswith(prefix) and key[len(prefix) :].isdigit():
             return key[len(prefix) :]
     return key
+
+
+def _pieces(text: str | None) -> list[str]:
+    return [piece for piece in (text or "").split(", ") if piece]
 
 
 def _place_keys(parts: AddressParts) -> tuple[str | None, str]:

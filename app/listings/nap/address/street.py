@@ -13,14 +13,14 @@ from app.listings.nap.address.words import Words, country_facts, words_of
 
 # A house number as written: 12, 12a, 12 bis, 12-14, 12/3, 123 1/2, 221-B, N6W23001.
 NUMBER = (
-    r"\d+(?:[ ]?(?:bis|ter|quater)\b|[ ]?[a-z](?![\w'])|(?<=\d)[a-z](?![\w']))?"
-    r"(?:[ ]?[-/–+&][ ]?(?:\d+[a-z]?|[a-z])(?![\w']))*(?:[ ]\d/\d(?!\w))?"
+    r"\d+(?:[ ]?(?:bis|ter|quater)\b|[ ]?[^\W\d_](?![\w']))?"
+    r"(?:[ ]?[-/–+&][ ]?(?:\d+[^\W\d_]?|[^\W\d_])(?![\w']))*(?:[ ]\d/\d(?!\w))?"
 )
 _STARTS = re.compile(rf"({NUMBER})(?![\w])[ ,.]*(?=\D)", re.IGNORECASE)
 _ENDS = re.compile(rf"(?:^|[ ,.])({NUMBER})[ .]*$", re.IGNORECASE)
 _ONLY = re.compile(rf"{NUMBER}\.?", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"s/n|s\.n\.|sn|sin número|sem número|snc", re.IGNORECASE)
-_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|e|eme|º|ª|o|a)\b", re.IGNORECASE)
+_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª)(?!\w)", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:(?<!\d)\d{2,3} )?\b(?:p\.? ?o\.? ?b(?:ox|\b)\.?|post office box|post box|pmb|gpo box|"
     r"locked bag|private bag|b\.? ?p\.?(?= ?\d)|boite postale|c\.? ?p\.?(?= ?\d{1,4}\b)|casilla|"
@@ -48,9 +48,12 @@ def read_street_lines(segments: list[str], country: str | None) -> StreetLines:
     found = StreetLines()
     rest = [left for segment in segments if (left := _take_box(segment, found))]
     main = _street_segment(rest, known)
+    beside = (rest[i] for i in (main - 1, main + 1) if 0 <= i < len(rest))
+    numbered = main >= 0 and any(lone_number(segment, known) for segment in beside)
     for index, segment in enumerate(rest):
         if index == main:
-            _read_street(segment, known, found, country)
+            _read_street(segment, known, found, numbered)
+            _split_unit_first(found, country)
         elif number := lone_number(segment, known):
             _take_lone_number(number, found, index > main)
         elif is_unit(segment, known):
@@ -64,6 +67,8 @@ def read_street_lines(segments: list[str], country: str | None) -> StreetLines:
 
 def lone_number(segment: str, known: Words) -> str | None:
     """The house number that `segment` consists of ("112", "д. 20", "s/n"), if it does."""
+    if not any(c.isdigit() for c in segment) and not _BARE_NUMBER.fullmatch(segment):
+        return None
     if _ONLY.fullmatch(segment) or _BARE_NUMBER.fullmatch(segment):
         return segment.rstrip(".")
     signed = _number_after_sign(segment, known)
@@ -103,13 +108,21 @@ def _street_score(segment: str, known: Words) -> int:
         return 0
     tokens = words(segment)
     has_number = any(t[0].isdigit() for t in tokens)
-    has_kind = any(kind_of(t, known) for t in _kind_places(tokens, known))
-    return 1 + 2 * has_number + 3 * has_kind if tokens else 0
+    kinds = [kind for t in _kind_places(tokens, known) if (kind := kind_of(t, known))]
+    weight = max((1 if kind in known.town else 3 for kind in kinds), default=0)
+    return 1 + 2 * has_number + weight if tokens else 0
 
 
 def _kind_places(tokens: list[str], known: Words) -> list[str]:
-    places = [t for t in tokens if len(t) > 1 or known.kind_first]
-    return places if len(tokens) > 1 else [t for t in places if t not in known.kind]
+    """The words of a segment that could be its street type: the first where the type leads,
+    else the last before numbers and points of the compass, or the first of "Avenue C"."""
+    if len(tokens) < 2:
+        return [t for t in tokens if t not in known.kind]
+    if known.kind_first:
+        return tokens[:2]
+    ends = [t for t in tokens if not t[0].isdigit() and t not in known.direction]
+    leading = [t for t in tokens[:1] if known.kind.get(t) in _NUMBERED_KINDS and t != "st"]
+    return [t for t in (*ends[-1:], *leading) if len(t) > 1]
 
 
 def kind_of(token: str, known: Words) -> str | None:
@@ -195,16 +208,14 @@ def is_unit(segment: str, known: Words) -> bool:
 # Streets ----------------------------------------------------------------------------------------
 
 
-def _read_street(
-    segment: str, known: Words, found: StreetLines, country: str | None = None
-) -> None:
+def _read_street(segment: str, known: Words, found: StreetLines, numbered: bool) -> None:
+    """`numbered`: the house number stands in a line beside, what ends this one is the name."""
     line = _split_units(segment, known, found)
     sign = _number_after_sign(line, known)
     if sign:
         found.house_number, line = sign
     elif found.house_number is None:
-        found.house_number, line = _split_number(line, known)
-    _split_unit_first(found, country)
+        found.house_number, line = _split_number(line, known, numbered)
     found.street = line.strip(" ,-–.;") or None
     if line.endswith(".") and found.street:
         found.street += "."
@@ -294,9 +305,9 @@ def _sign_pattern(known: Words) -> re.Pattern[str]:
 _SIGN_PATTERNS: dict[int, re.Pattern[str]] = {}
 
 
-def _split_number(line: str, known: Words) -> tuple[str | None, str]:
+def _split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, str]:
     first = None if _ORDINAL_START.match(line) else _STARTS.match(line)
-    last = _ENDS.search(line)
+    last = None if numbered else _ENDS.search(line)
     if first and last and last.start(1) > 0 and _numeric_name(line, first):
         first = None
     if first and not _is_whole_name(line[first.end() :]):
@@ -322,7 +333,10 @@ def _numbers_the_street(before: str, known: Words) -> bool:
     if not tokens:
         return True
     kind = known.kind.get(tokens[-1])
-    return kind is not None and (known.kind_first or kind in _NUMBERED_KINDS) and len(tokens) <= 2
+    if kind is None or not (known.kind_first or kind in _NUMBERED_KINDS):
+        return False
+    return len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _NUMBERED_BY)
 
 
+_NUMBERED_BY = frozenset({"county", "state", "us", "old", "farm", "forest", "national"})
 _NUMBERED_KINDS = frozenset({"highway", "route", "road", "avenue", "street", "freeway"})

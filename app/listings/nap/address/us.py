@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from app.listings.nap.address.general import Reading, finish, parse_general, segments_of
+from app.listings.nap.address.general import (
+    Reading,
+    finish,
+    parse_general,
+    segments_of,
+    take_country,
+)
 from app.listings.nap.address.model import AddressParts
 
 # Which part each label of usaddress belongs to. Labels that are not named here (recipients,
@@ -62,9 +68,9 @@ def parse_us(text: str) -> AddressParts:
 
 def parse_us_street(street: str, places: dict[str, str], line: str) -> AddressParts:
     """The same where the places are given apart; `line` is the whole."""
-    if not street or _PLAIN.fullmatch(street):
+    read = None if _PLAIN.fullmatch(street) else _by_usaddress(line)
+    if read is None or not (read.street or read.po_box):
         return finish(Reading(segments_of(street), "US", dict(places)), line)
-    read = _by_usaddress(line)
     return AddressParts(**{**read.as_dict(), **places}, confidence=read.confidence, written=line)
 
 
@@ -80,12 +86,18 @@ def _by_usaddress(text: str) -> AddressParts:
     import usaddress  # its model takes a moment to load
 
     found: dict[str, list[str]] = {}
-    for token, label in usaddress.parse(text.replace("\n", ", ")):
+    for token, label in usaddress.parse(_without_country(text)):
         found.setdefault(_PART_OF_LABEL.get(label, "building"), []).append(token)
     parts = {name: _joined(tokens) for name, tokens in found.items() if name != "country"}
     full = sum(bool(parts.get(n)) for n in ("street", "house_number", "locality", "postal_code"))
     confidence = round(0.2 + 0.2 * full, 2)
     return AddressParts(**parts, country="US", confidence=confidence, written=text)
+
+
+def _without_country(text: str) -> str:
+    reading = Reading(segments_of(text), "US")
+    take_country(reading)
+    return ", ".join(reading.segments)
 
 
 def _joined(tokens: list[str]) -> str | None:

@@ -48,8 +48,15 @@ def country_facts(country: str | None) -> dict[str, Any]:
     return table("countries.toml").get(country or "", {})
 
 
+@lru_cache(maxsize=300)
 def languages_of(country: str | None) -> tuple[str, ...]:
-    return tuple(country_facts(country).get("languages", _GENERAL_LANGUAGES))
+    """The languages of street lines in `country`, the first being the usual one."""
+    languages = country_facts(country).get("languages")
+    if languages is None:
+        groups = table("countries.toml")["language_groups"]
+        languages = [name for name, members in groups.items() if country in members.split()]
+        languages += [name for name in _GENERAL_LANGUAGES if name not in languages]
+    return tuple(languages)
 
 
 @lru_cache(maxsize=300)

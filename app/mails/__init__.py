@@ -1,0 +1,1 @@
+"""Mails that were written to the folder because no mail server is set: reading them."""

@@ -1,0 +1,97 @@
+"""The same place or not: what each kind of agreement is worth."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.listings.nap.compare import compare
+from app.listings.nap.place import Place
+
+AUSTIN = {"locality": "Austin", "region": "TX", "postal_code": "78701"}
+NEXT_DOOR = AUSTIN | {"street": "14 Oak St"}
+RECORD = {
+    "name": "Zafferano Trattoria",
+    "address": {
+        "street": "12 Oak St",
+        "locality": "Austin",
+        "region": "TX",
+        "postal_code": "78701",
+    },
+    "country": "US",
+    "phone": "512-555-0100",
+    "website": "https://zafferano.example",
+    "latitude": 30.2672,
+    "longitude": -97.7431,
+}
+ELSEWHERE = {"street": "9 Elm Ave", "locality": "Dallas", "region": "TX", "postal_code": "75201"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"phone": "512-555-0188"},  # an old number
+        {"address": NEXT_DOOR},  # a slip in the number
+        {"address": ELSEWHERE, "latitude": None},  # moved, the number kept
+        {"name": "Zafferano Trattoria & Wine Bar"},
+        {"name": "Zaferano Tratoria"},
+        {"name": None},
+        {"address": None, "latitude": None},
+        {"phone": None, "latitude": None, "website": None},
+    ],
+    ids=str,
+)
+def test_one_wrong_field_does_not_make_another_place(changed):
+    assert _answer(RECORD, RECORD | changed) == "yes"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"phone": "512-555-0188", "address": NEXT_DOOR},  # the chain's branch next door
+        {"phone": "512-555-0188", "address": ELSEWHERE, "latitude": 32.78, "longitude": -96.8},
+        {"name": "Pemberton Books", "phone": "512-555-0188"},  # the tenant beside it
+        {"name": "Pemberton Books", "address": ELSEWHERE, "latitude": 32.78},
+    ],
+    ids=str,
+)
+def test_two_wrong_fields_do(changed):
+    assert _answer(RECORD, RECORD | changed) == "no"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "Joe's Pizza"},
+        {"name": "Starbucks"},
+        {"name": "City Dental"},
+    ],
+    ids=str,
+)
+def test_where_only_a_common_name_agrees_the_answer_is_unsure(changed):
+    town = {"country": "US", "address": {"locality": "Austin", "region": "TX"}}
+    assert _answer(changed | town, changed | town) == "unsure"
+
+
+def test_two_trades_of_one_house_are_not_one_place():
+    cafe = RECORD | {"name": "Grand Hotel Lindqvist Cafe"}
+    assert _answer(cafe, RECORD | {"name": "Grand Hotel Lindqvist Spa"}) != "yes"
+
+
+def test_the_name_in_another_script_is_the_same_name():
+    ours = {"name": "스타벅스 강남점", "phone": "02-555-1234", "country": "KR"}
+    theirs = {"name": "Starbucks", "phone": "+82 2 555 1234"}
+    assert _answer(ours, theirs) == "yes"
+
+
+def test_the_probability_falls_with_every_disagreement():
+    worse = [{}, {"phone": "512-555-0188"}, {"phone": "512-555-0188", "address": NEXT_DOOR}]
+    chances = [_compared(RECORD, RECORD | changed).probability for changed in worse]
+    assert chances == sorted(chances, reverse=True)
+
+
+def _compared(ours, theirs):
+    return compare(Place.from_json(ours), Place.from_json(theirs))
+
+
+def _answer(ours, theirs):
+    return _compared(ours, theirs).same_place

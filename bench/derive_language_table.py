@@ -22,7 +22,9 @@ from app.replies.engine.language import LATIN, TABLE, ZERO, runs
 from app.replies.engine.phrasebook import PHRASES
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NOISE = re.compile(r"%[-+ #0-9.*]*[a-zA-Z]+|<[^>]*>|\\.|--?[a-z][\w-]+|[\w.]*[/_@=][\w./@=]*|&\w+;")
+_NOISE = re.compile(
+    r"%[-+ #0-9.*]*[a-zA-Z]+|<[^>]*>|\\.|--?[a-z][\w-]+|[\w.]*[/_@=][\w./@=]*|&\w+;"
+)
 _LEAST_SEEN = 3  # words that hold a run of letters, in some language
 _KEPT = 60_000
 _SCALE = 4  # quarters of a natural logarithm: one letter of the table holds -12 … +12
@@ -93,7 +95,9 @@ def main() -> None:
     """Write the table."""
     found = words([Path(name) for name in sys.argv[1:]])
     rows = table(found)
-    lines = [run + "\t" + "".join(chr(ZERO + weight) for weight in row) for run, row in rows.items()]
+    lines = [
+        run + "\t" + "".join(chr(ZERO + weight) for weight in row) for run, row in rows.items()
+    ]
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
     print({lang: len(seen) for lang, seen in found.items()}, len(rows), TABLE.stat().st_size)
 

@@ -119,7 +119,9 @@ def report(title: str, rows: list[Row], fails: bool) -> None:
         for (case, reply, _), (_, _, points) in results:
             missed = [name for name, value in points.items() if value < 1]
             if missed:
-                print(f"--- {case.lang} {case.kind} {case.number} {missed}\n{case.text}\n>> {reply}")
+                print(
+                    f"--- {case.lang} {case.kind} {case.number} {missed}\n{case.text}\n>> {reply}"
+                )
 
 
 def main() -> None:

@@ -99,7 +99,7 @@ def _body(reply: str, case: Case) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    return [s for s in re.split(r"(?<=[.!?。！？])\s*|\n+", text) if s.strip()]
+    return [s for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", text) if s.strip()]
 
 
 def _any(patterns: list[str], text: str) -> float:
@@ -247,9 +247,19 @@ def people(case: Case, reply: str) -> float | None:
 
 
 def register(case: Case, reply: str) -> float | None:
-    sentences = [s.strip() for s in _sentences(_body(reply, case)) if re.search(r"[.。?？]$", s.strip())]
+    sentences = [
+        s.strip() for s in _sentences(_body(reply, case)) if re.search(r"[.。?？]$", s.strip())
+    ]
     if case.lang == "ja" and sentences:
-        polite = sum(bool(re.search(r"(です|ます|ました|ません|でした|ください|ませ|ございます|でしょうか|幸いです)[。？]?$", s)) for s in sentences)  # noqa: E501
+        polite = sum(
+            bool(
+                re.search(
+                    r"(です|ます|ました|ません|でした|ください|ませ|ございます|でしょうか|幸いです)[。？]?$",
+                    s,
+                )
+            )
+            for s in sentences
+        )  # noqa: E501
         return float(polite >= 0.8 * len(sentences))
     if case.lang == "ko" and sentences:
         return float(all(re.search(r"(다|요|까)[.?]$", s) for s in sentences))
@@ -258,7 +268,9 @@ def register(case: Case, reply: str) -> float | None:
     if case.lang in informal:
         return float(not tokens & informal[case.lang])
     if case.lang == "es":
-        return float(not (tokens & {"tú", "tu", "te", "tus", "ti"} and tokens & {"usted", "su", "le", "sus"}))  # noqa: E501
+        return float(
+            not (tokens & {"tú", "tu", "te", "tus", "ti"} and tokens & {"usted", "su", "le", "sus"})
+        )  # noqa: E501
     return None
 
 

@@ -259,7 +259,7 @@ def register(case: Case, reply: str) -> float | None:
                 )
             )
             for s in sentences
-        )  # noqa: E501
+        )
         return float(polite >= 0.8 * len(sentences))
     if case.lang == "ko" and sentences:
         return float(all(re.search(r"(다|요|까)[.?]$", s) for s in sentences))
@@ -270,7 +270,7 @@ def register(case: Case, reply: str) -> float | None:
     if case.lang == "es":
         return float(
             not (tokens & {"tú", "tu", "te", "tus", "ti"} and tokens & {"usted", "su", "le", "sus"})
-        )  # noqa: E501
+        )
     return None
 
 

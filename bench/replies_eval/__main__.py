@@ -15,9 +15,9 @@ from app.replies.engine.types import BusinessProfile, ReviewFacts
 from bench.replies_eval.criteria import CORE, CRITICAL, EARNED, HOLD, REFRAINED, Case, cases
 
 NAIVE = {
-    "en": ("Thank you for your wonderful feedback! We are thrilled and hope to see you again soon.",
+    "en": ("Thank you for your wonderful feedback! We are thrilled, see you again soon.",
            "We are sorry to hear about your experience. Please accept our apologies."),
-    "ko": ("소중한 리뷰 감사합니다! 또 방문해 주세요.", "불편을 드려 죄송합니다. 더 노력하겠습니다."),
+    "ko": ("소중한 리뷰 감사합니다! 또 방문해 주세요.", "불편을 드려 죄송합니다. 노력하겠습니다."),
     "ja": ("ご来店ありがとうございました！またのお越しをお待ちしております。",
            "ご不快な思いをさせてしまい申し訳ございません。改善に努めてまいります。"),
     "es": ("¡Gracias por su maravillosa reseña! Esperamos verle pronto de nuevo.",

@@ -19,6 +19,7 @@ class SourceInfo(Protocol):
     hosts: ClassVar[tuple[str, ...]]
     access: ClassVar[Access]
     capabilities: ClassVar[frozenset[Capability]]
+    credentials: ClassVar[tuple[str, ...]]
     default_on: ClassVar[bool]
     terms_url: ClassVar[str | None]
     credentials: ClassVar[tuple[str, ...]]

@@ -137,14 +137,12 @@ class Understanding:
     kind: Kind
     mentions: tuple[Mention, ...] = ()
     praised_people: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    question_topics: tuple[str, ...] = ()
+    question_text: str = ""
+    asks: bool = False
     health: bool = False
     escalate: bool = False
     warnings: tuple[str, ...] = ()
-
-    @property
-    def asks(self) -> bool:
-        return bool(self.questions)
 
     @property
     def complaints(self) -> tuple[Mention, ...]:

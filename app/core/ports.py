@@ -19,7 +19,6 @@ class SourceInfo(Protocol):
     hosts: ClassVar[tuple[str, ...]]
     access: ClassVar[Access]
     capabilities: ClassVar[frozenset[Capability]]
-    credentials: ClassVar[tuple[str, ...]]
     default_on: ClassVar[bool]
     terms_url: ClassVar[str | None]
     credentials: ClassVar[tuple[str, ...]]

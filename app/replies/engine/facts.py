@@ -10,26 +10,41 @@ from app.replies.engine.types import BusinessProfile, Understanding
 
 _WORD = re.compile(r"\w+")
 _STEM = 5  # letters by which two words of a European language are taken for the same
+_MOST_FACTS = 3
 _TOPIC_WEIGHT, _WORD_WEIGHT = 2, 1
 
 
 def answer(what: Understanding, business: BusinessProfile, book: Phrasebook) -> str | None:
-    """The fact that shares most with the question, as a sentence; None where none shares."""
-    if not what.asks:
-        return None
-    asked = _words(what.question_text, book)
+    """The facts that answer the questions of a review, one sentence each and without the last full
+    stop; None where none does."""
+    found: dict[str, None] = {}
+    for question in what.questions:
+        fact = _best(question, business, book)
+        if fact:
+            found[fact.strip().rstrip(".。!")] = None
+    stop = ". " if book.meta["sentence_space"] else "。"
+    return stop.join(tuple(found)[:_MOST_FACTS]) or None
+
+
+def _best(question: str, business: BusinessProfile, book: Phrasebook) -> str | None:
+    asked, topics = _words(question, book), _topics(question, book)
     scored = [
-        (_likeness(asked, set(what.question_topics), fact, book), -number, fact)
+        (_likeness(asked, topics, fact, book), -number, fact)
         for number, fact in enumerate(business.facts)
     ]
     score, _, best = max(scored, default=(0, 0, ""))
-    return best.strip().rstrip(".。!") if score else None
+    return best if score else None
 
 
 def _likeness(asked: set[str], topics: set[str], fact: str, book: Phrasebook) -> int:
     hits = book.topic_matcher.find(fold(fact))
     shared_topics = topics & {sense.topic for hit in hits for sense in hit.payload}
     return _TOPIC_WEIGHT * len(shared_topics) + _WORD_WEIGHT * len(asked & _words(fact, book))
+
+
+def _topics(text: str, book: Phrasebook) -> set[str]:
+    hits = book.topic_matcher.find(fold(text))
+    return {sense.topic for hit in hits for sense in hit.payload}
 
 
 def _words(text: str, book: Phrasebook) -> set[str]:

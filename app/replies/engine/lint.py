@@ -27,8 +27,10 @@ WAYS = {
 _MODEL = "en"  # the folder whose topics and layouts every other must have
 _APOLOGY_POOLS = ("complaint.apology", "complaint.apology_plain", "health.apology")
 _HAPPY = ("praise", "stars.high", "health.praise", "health.close", "question")
-_NEVER = ("promise", "guarantee", "done", "liability", "accusation", "removal", "blame", "stock",
-          "weekday", "profanity", "machine")  # fmt: skip
+_NEVER = (
+    "soft", "promise", "guarantee", "done", "liability", "accusation", "removal", "blame", "stock",
+    "weekday", "profanity", "machine",
+)  # fmt: skip
 _END = re.compile(r"[.!?。！？]$")
 
 

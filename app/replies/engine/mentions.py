@@ -26,6 +26,7 @@ class Feeling:
     start: int
     end: int
     polarity: Polarity
+    topic: str | None = None  # where the words are a topic's own, such as "slow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +59,37 @@ class _Places:
         clause_ends = [m.end() for m in _CLAUSE.finditer(folded)]
         turns = [edge for hit in contrasts for edge in (hit.start, hit.end)]
         self._sentences = sentence_ends
+        self._questions = [m.end() for m in _SENTENCE.finditer(folded) if "?" in m.group()]
         self._clauses = sorted({*sentence_ends, *clause_ends, *turns})
 
     def clause(self, position: int) -> int:
         return bisect_right(self._clauses, position)
+
+    def asks(self, position: int) -> bool:
+        """Whether the sentence of a position ends with a question mark."""
+        end = bisect_right(self._sentences, position)
+        return end < len(self._sentences) and self._sentences[end] in self._questions
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)
 
 
 def read(text: str, folded: str, book: Phrasebook, by_stars: Polarity) -> Reading:
-    """Topics with their polarity. Where no word near a topic says it, `by_stars` does."""
+    """Topics with their polarity. Where no word near a topic says it, `by_stars` does, but not in
+    a question: who asks for parking neither praises nor blames it."""
     contrasts = [hit for hit in book.cue_matcher.find(folded) if hit.payload == "contrast"]
     places = _Places(folded, contrasts)
     hits = book.topic_matcher.find(folded)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
-    found = [
-        item
-        for hit in sorted(hits, key=lambda hit: hit.start)
-        for item in _located(hit, text, book, places, feelings, by_stars)
-    ]
+    found = []
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        silent = NEUTRAL if places.asks(hit.start) else by_stars
+        found += _located(hit, text, book, places, feelings, silent)
     positive = sum(feeling.polarity is POSITIVE for feeling in feelings)
-    return Reading(_merged(_absorbed(found, book)), positive, len(feelings) - positive)
+    return Reading(
+        _merged(_absorbed(_in_place(found, folded, book), book)), positive, len(feelings) - positive
+    )
 
 
 def _feelings(
@@ -88,33 +97,29 @@ def _feelings(
 ) -> list[Feeling]:
     words = book.sentiment_matcher.find(folded)
     negations = [hit for hit in words if hit.payload.startswith("negation")]
-    carriers = [(h.start, h.end, Polarity(h.payload)) for h in words if h not in negations]
+    carriers = [Feeling(h.start, h.end, Polarity(h.payload)) for h in words if h not in negations]
     for hit in hits:
-        own = next((s.polarity for s in hit.payload if s.polarity is not None), None)
-        if own is not None:
-            carriers.append((hit.start, hit.end, own))
-    return sorted(
-        (
-            Feeling(start, end, _turned(start, end, polarity, negations, book, places))
-            for start, end, polarity in carriers
-        ),
-        key=lambda feeling: feeling.start,
-    )
+        own = next((sense for sense in hit.payload if sense.polarity is not None), None)
+        if own is not None and own.polarity is not None:
+            carriers.append(Feeling(hit.start, hit.end, own.polarity, own.topic))
+    turned = (_turned(feeling, negations, book, places) for feeling in carriers)
+    return sorted(turned, key=lambda feeling: feeling.start)
 
 
 def _turned(
-    start: int, end: int, polarity: Polarity,
-    negations: list[Hit[str]], book: Phrasebook, places: _Places,
-) -> Polarity:  # fmt: skip
+    feeling: Feeling, negations: list[Hit[str]], book: Phrasebook, places: _Places
+) -> Feeling:
+    """The feeling as it stands after a negation near it."""
     before, after = book.negation_reach
     for negation in negations:
         if negation.payload == "negation_before":
-            near = 0 <= start - negation.end <= before
+            near = 0 <= feeling.start - negation.end <= before
         else:
-            near = 0 <= negation.start - end <= after
-        if near and places.clause(negation.start) == places.clause(start):
-            return POSITIVE if polarity is NEGATIVE else NEGATIVE
-    return polarity
+            near = 0 <= negation.start - feeling.end <= after
+        if near and places.clause(negation.start) == places.clause(feeling.start):
+            opposite = POSITIVE if feeling.polarity is NEGATIVE else NEGATIVE
+            return Feeling(feeling.start, feeling.end, opposite, feeling.topic)
+    return feeling
 
 
 def _located(
@@ -147,6 +152,8 @@ def _near(
     for feeling in feelings:
         if places.sentence(feeling.start) != sentence:
             continue
+        if topic.reach is not None and feeling.topic not in (None, topic.key):
+            continue
         gap = feeling.start - hit.end if feeling.start >= hit.end else hit.start - feeling.end
         if topic.reach is not None and gap > topic.reach:
             continue
@@ -170,6 +177,22 @@ def _free_nouns(
                 free.append(Hit(start, end, _FREE_NOUN))
                 taken.append((start, end))
     return free
+
+
+def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found]:
+    """Without the topics that the words around them rule out: a cold *shower* is no cold food, and
+    the Wi-Fi "in our room" says nothing of the room."""
+    kept = []
+    for item in found:
+        near = [other for other in found if other.clause == item.clause and other is not item]
+        unless = book.topics[item.topic].unless
+        if any(other.noun and other.topic in unless for other in near):
+            continue
+        beside = any(other.own and other.topic != item.topic for other in near)
+        if item.noun and beside and not item.own and book.stands_aside(folded, item.start):
+            continue
+        kept.append(item)
+    return kept
 
 
 def _absorbed(found: list[_Found], book: Phrasebook) -> list[_Found]:

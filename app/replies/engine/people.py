@@ -10,6 +10,7 @@ _HANDLE = re.compile(r"[\d_@.#/\\|*+=<>{}\[\]~^$%&!?]|[a-z][A-Z]")
 _TITLE = re.compile(
     r"^(?:mrs?|ms|miss|dr|prof|herr|frau|sra?|srta|don|doña|mme|mlle|m)\.?\s+", re.I
 )
+_INITIAL = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]\.?|[A-Za-zÀ-ÖØ-öø-ÿ]{1,2}\.")
 _HANGUL = re.compile(r"^[가-힣]{2,4}$")
 _KANJI_KANA = re.compile(r"^[一-鿿々ぁ-ゖァ-ヺー]{1,6}$")
 _LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
@@ -25,8 +26,10 @@ def greeted_name(author: str, book: Phrasebook) -> str | None:
     author = _TITLE.sub("", " ".join(author.split()))
     for honorific in ("님", "さん", "様", "氏"):
         author = author.removesuffix(honorific).strip()
-    words = [word for word in author.split(" ") if not re.fullmatch(r"[^\W\d_]\.?", word)]
-    words = [word for word in words if not re.fullmatch(r"[^\W\d_]{1,2}\.", word)]
+    words = author.split(" ")
+    if _INITIAL.fullmatch(words[0]):
+        return None
+    words = [word for word in words if not _INITIAL.fullmatch(word)]
     if not words or words[0].casefold() in shared()["nobody"]:
         return None
     if _HANDLE.search(" ".join(words)):

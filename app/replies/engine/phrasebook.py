@@ -50,6 +50,7 @@ class Topic:
     borrow: frozenset[str]  # topics whose nouns it takes: the wait for the *soup*
     lean: Polarity | None  # what it means when no word says more
     reach: int | None  # how near a feeling must stand to count
+    unless: frozenset[str]  # topics whose noun in the clause rules this one out
 
 
 class Phrasebook:
@@ -74,15 +75,17 @@ class Phrasebook:
         self.moves = self._read_moves(_read(folder / "moves.toml"))
         self.topics = {key: self._topic(key, row) for key, row in topics.items()}
         self.cues: dict[str, list[str]] = cues
-        self.topic_matcher = Matcher(self._senses(topics, nouns), self.spaces)
+        idioms = ((pattern, ()) for pattern in cues.get("idiom", ()))
+        self.topic_matcher = Matcher([*self._senses(topics, nouns), *idioms], self.spaces)
         self.cue_matcher = Matcher(
             ((pattern, cue) for cue, patterns in cues.items() for pattern in patterns
-             if cue not in _SENTIMENT), self.spaces,
+             if cue not in (*_SENTIMENT, "idiom")), self.spaces,
         )  # fmt: skip
         self.sentiment_matcher = Matcher(
             ((pattern, cue) for cue in _SENTIMENT for pattern in cues[cue]), self.spaces
         )
         self._read_check(_read(folder / "check.toml"))
+        self._aside = re.compile(self.meta["aside"] + "$") if "aside" in self.meta else None
         self.noun_patterns = [
             re.compile(pattern, re.IGNORECASE) for pattern in self.meta.get("noun_patterns", [])
         ]
@@ -129,6 +132,11 @@ class Phrasebook:
             first_person=bool(self._first_person.search(written)),
         )
 
+    def stands_aside(self, folded: str, start: int) -> bool:
+        """Whether the words before a noun make it a mere place: "in our …"."""
+        before = folded[max(0, start - _ASIDE_CHARS) : start]
+        return self._aside is not None and self._aside.search(before) is not None
+
     def copied(self, span: str) -> str:
         """A noun of the review as a reply may repeat it: its own spelling, without shouting."""
         span = " ".join(span.split())
@@ -143,7 +151,8 @@ class Phrasebook:
             by_case = written if isinstance(written, dict) else dict.fromkeys(self.cases, written)
             forms[slot] = {case: tuple(by_case.get(case, ())) for case in self.cases}
         lean = Polarity(row["lean"]) if "lean" in row else None
-        return Topic(key, forms, frozenset(row.get("borrow", ())), lean, row.get("reach"))
+        borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
+        return Topic(key, forms, borrow, lean, row.get("reach"), unless)
 
     def _senses(
         self, topics: dict[str, Any], nouns: dict[str, Any]
@@ -161,6 +170,7 @@ class Phrasebook:
         return [(pattern, tuple(found)) for pattern, found in senses.items()]
 
 
+_ASIDE_CHARS = 24
 _SENTIMENT = ("positive", "negative", "negation_before", "negation_after")
 _FINDS = {"find": None, "good": Polarity.POSITIVE, "bad": Polarity.NEGATIVE}
 

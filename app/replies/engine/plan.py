@@ -36,7 +36,7 @@ def plan(what: Understanding, rating: float | None, book: Phrasebook, rng: Rando
     name = layout_name(what, rating)
     row = rng.choice(book.layouts[name])
     steps = [_step(word) for word in row]
-    if what.asks and what.kind is not Kind.QUESTION and not what.health:
+    if what.asks and what.kind in (Kind.PRAISE, Kind.MIXED) and not what.health:
         steps.insert(len(steps) - 1, Step(("question.answer", "question.aside")))
     low, aim, high = book.lengths[band_of(what, rating)]
     return Plan(name, tuple(steps), (low, aim, high))

@@ -137,12 +137,14 @@ class Understanding:
     kind: Kind
     mentions: tuple[Mention, ...] = ()
     praised_people: tuple[str, ...] = ()
-    question_topics: tuple[str, ...] = ()
-    question_text: str = ""
-    asks: bool = False
+    questions: tuple[str, ...] = ()
     health: bool = False
     escalate: bool = False
     warnings: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.questions)
 
     @property
     def complaints(self) -> tuple[Mention, ...]:

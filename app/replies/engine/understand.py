@@ -54,9 +54,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         kind=kind,
         mentions=found,
         praised_people=_praised(text, kind, book, business),
-        question_text=" ".join(questions),
-        question_topics=_topics_of(" ".join(questions), book),
-        asks=bool(questions),
+        questions=tuple(questions),
         health=health,
         escalate=kind in ESCALATED,
         warnings=tuple(warnings),
@@ -170,13 +168,6 @@ def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:
         if asks or (sentence.rstrip().endswith(("?", "？"))):
             found.append(sentence.strip())
     return [sentence for sentence in found if len(sentence) > 3]
-
-
-def _topics_of(text: str, book: Phrasebook) -> tuple[str, ...]:
-    if not text:
-        return ()
-    hits = book.topic_matcher.find(fold(text))
-    return tuple(dict.fromkeys(sense.topic for hit in hits for sense in hit.payload))
 
 
 def _praised(text: str, kind: Kind, book: Phrasebook, business: BusinessProfile) -> tuple[str, ...]:

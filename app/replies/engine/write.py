@@ -170,7 +170,7 @@ class Writer:
 
     def _share(self, slot: str) -> int:
         if slot == "care":
-            return 1
+            return _AT_ONCE if self.material.trade == "health" else 1
         pending = len(self._pending.of(slot))
         return 2 if pending > _AT_ONCE else _AT_ONCE
 

@@ -58,7 +58,7 @@ def served(folder: Path) -> Iterator[tuple[str, Database]]:
     upgrade(url)
     database = Database(url)
     settings = Settings(data_dir=folder, secret_key="for pictures only", _env_file=None)  # type: ignore[call-arg]
-    app = create_app(settings, database, registry, mailer=None)  # type: ignore[arg-type]
+    app = create_app(settings, database, registry, mailer=None, connector=None)  # type: ignore[arg-type]
     with app.app_context():
         from flask_security import hash_password
 

@@ -142,24 +142,30 @@ def unit_key(text: str | None, known: Words) -> dict[str, str]:
 def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
     lone_floor = _FLOOR_ID.fullmatch(piece.strip())
     if lone_floor:
-        found["floor"] = lone_floor.group(1).lstrip("0")
+        _add(found, "floor", lone_floor.group(1).lstrip("0"))
         return
     kind, value = "", ""
     for word in words(piece):
         meaning = known.unit.get(word)
         if word == "#" or word in known.sign:
             if kind and value:
-                found[kind], kind, value = value, "", ""
+                _add(found, kind, value)
+                kind, value = "", ""
         elif meaning == "floor" and value and not kind:
-            found["floor"], value = value, ""
+            _add(found, "floor", value)
+            value = ""
         elif meaning:
             if kind or value:
-                found[kind or _ANY_UNIT] = value
+                _add(found, kind or _ANY_UNIT, value)
             kind, value = meaning, ""
         else:
             value += _unit_value(word, known)
     if kind or value:
-        found[kind or _ANY_UNIT] = value
+        _add(found, kind or _ANY_UNIT, value)
+
+
+def _add(found: dict[str, str], kind: str, value: str) -> None:
+    found[kind] = found.get(kind, "") + value
 
 
 def _unit_value(word: str, known: Words) -> str:
@@ -215,7 +221,7 @@ def _take_directions(tokens: list[str], known: Words, found: set[str]) -> list[s
     for place in (0, -1):
         while len(tokens) > 1 and tokens[place] in known.direction:
             rest = tokens[1:] if place == 0 else tokens[:-1]
-            if all(t in known.kind for t in rest):
+            if len(rest) == 1 and rest[0] in known.kind:  # North Street
                 break
             found.add(known.direction[tokens[place]])
             tokens = rest

@@ -112,7 +112,7 @@ def _from_parts(
     if is_east_asian(line):
         return dataclasses.replace(_parse_text(line, country), **said)
     if country == "US":
-        return parse_us_street(street, said, line)
+        return parse_us_street(street, dict(said), line)
     return finish(Reading(segments_of(street), country, dict(said)), line)
 
 

@@ -311,7 +311,11 @@ def _split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, 
     if first and last and last.start(1) > 0 and _numeric_name(line, first):
         first = None
     if first and not _is_whole_name(line[first.end() :]):
-        return first.group(1).strip(), line[first.end() :]
+        number, rest = first.group(1).strip(), line[first.end() :]
+        head, _, letter = number.rpartition(" ")
+        if head and letter.lower() in known.direction:  # "100 N Main St"
+            return head, f"{letter} {rest}"
+        return number, rest
     if last and last.start(1) > 0 and not _numbers_the_street(line[: last.start(1)], known):
         return last.group(1).strip(), line[: last.start(1)]
     return None, line

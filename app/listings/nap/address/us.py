@@ -10,8 +10,11 @@ from app.listings.nap.address.general import (
     parse_general,
     segments_of,
     take_country,
+    take_places,
 )
 from app.listings.nap.address.model import AddressParts
+
+_PLACES = ("locality", "region", "postal_code")
 
 # Which part each label of usaddress belongs to. Labels that are not named here (recipients,
 # landmarks) go to the building.
@@ -47,57 +50,58 @@ _PART_OF_LABEL = {
 }
 
 # "9112 N Mendenhall Mall Road, Ste 5": number, name, type, direction, unit. Nine of ten addresses
-# of shops have this form, and the tables read it a hundred times as fast as usaddress does.
+# of shops have this form, which needs no statistics.
 _PLAIN = re.compile(
-    r"\d+[A-Za-z]?(?:-\d+)? (?:[NSEW]{1,2}\.? |North |South |East |West )?(?:[A-Z][\w'.-]* ){1,4}"
-    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|"
-    r"Pkwy|Parkway|Hwy|Highway|Cir|Circle|Ter|Terrace|Sq|Square)\.?"
+    r"\d+[A-Za-z]?(?:-\d+)? (?:[NSEW]{1,2}\.? |North |South |East |West )?"
+    r"(?:[A-Z0-9][\w'.-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|"
+    r"Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Cir|Circle|Ter|Terrace|Sq|Square)\.?"
     r"(?: (?:[NSEW]{1,2}|North|South|East|West)\.?)?"
-    r"(?:,? (?:Ste|Suite|Apt|Unit|#|Rm|Room|Fl|Floor)\.? ?#?[\w-]+)?"
+    r"(?:,? (?:Ste|Suite|Apt|Unit|#|Rm|Room|Fl|Floor)\.? ?#?[\w-]+)?",
+    re.IGNORECASE,
 )
 
 
 def parse_us(text: str) -> AddressParts:
     """An address of the United States taken apart."""
-    if _PLAIN.match(text):
-        parts = parse_general(text, "US")
-        if parts.country != "US" or _is_whole(parts):
-            return parts
-    return _by_usaddress(text)
+    reading = Reading(segments_of(text), "US")
+    take_country(reading)
+    if reading.country != "US":
+        return parse_general(text, reading.country)
+    if len(reading.segments) == 1:
+        return _by_usaddress(reading.segments[0], {}, text)
+    take_places(reading)
+    return _read_street(reading, text)
 
 
-def parse_us_street(street: str, places: dict[str, str], line: str) -> AddressParts:
+def parse_us_street(street: str, places: dict[str, str | None], line: str) -> AddressParts:
     """The same where the places are given apart; `line` is the whole."""
-    read = None if _PLAIN.fullmatch(street) else _by_usaddress(line)
-    if read is None or not (read.street or read.po_box):
-        return finish(Reading(segments_of(street), "US", dict(places)), line)
-    return AddressParts(**{**read.as_dict(), **places}, confidence=read.confidence, written=line)
+    return _read_street(Reading(segments_of(street), "US", places), line)
 
 
-def _is_whole(parts: AddressParts) -> bool:
-    """Whether everything has its place and nothing is left over."""
-    return bool(
-        parts.street and parts.house_number and parts.locality and parts.region
-        and parts.postal_code and not parts.building and not parts.district
-    )  # fmt: skip
+def _read_street(reading: Reading, text: str) -> AddressParts:
+    street = ", ".join(reading.segments)
+    if not street or _PLAIN.fullmatch(street):
+        return finish(reading, text)
+    read = _by_usaddress(street, reading.parts, text)
+    return read if read.street or read.po_box else finish(reading, text)
 
 
-def _by_usaddress(text: str) -> AddressParts:
+def _by_usaddress(line: str, places: dict[str, str | None], text: str) -> AddressParts:
+    """`line` read by usaddress. It sees the places too, because it learnt from whole addresses;
+    what it then says of them does not count."""
     import usaddress  # its model takes a moment to load
 
+    tail = ", ".join(filter(None, (places.get(name) for name in _PLACES)))
     found: dict[str, list[str]] = {}
-    for token, label in usaddress.parse(_without_country(text)):
+    rest = len(tail.split())
+    labelled = usaddress.parse(f"{line}, {tail}" if tail else line)
+    for token, label in labelled[: len(labelled) - rest]:
         found.setdefault(_PART_OF_LABEL.get(label, "building"), []).append(token)
     parts = {name: _joined(tokens) for name, tokens in found.items() if name != "country"}
+    parts |= {name: value for name, value in places.items() if value}
     full = sum(bool(parts.get(n)) for n in ("street", "house_number", "locality", "postal_code"))
     confidence = round(0.2 + 0.2 * full, 2)
     return AddressParts(**parts, country="US", confidence=confidence, written=text)
-
-
-def _without_country(text: str) -> str:
-    reading = Reading(segments_of(text), "US")
-    take_country(reading)
-    return ", ".join(reading.segments)
 
 
 def _joined(tokens: list[str]) -> str | None:

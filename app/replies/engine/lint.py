@@ -12,7 +12,14 @@ from itertools import combinations
 
 from app.replies.engine.choose import grams
 from app.replies.engine.matcher import fold
-from app.replies.engine.phrasebook import SLOT, Phrase, Phrasebook, load, written_languages
+from app.replies.engine.phrasebook import (
+    SLOT,
+    Phrase,
+    Phrasebook,
+    load,
+    shared,
+    written_languages,
+)  # fmt: skip
 
 PLAIN_SLOTS = frozenset({"name", "business", "city", "person", "email", "phone", "staff", "fact"})
 TOPIC_SLOTS = frozenset({"complaints", "praises", "care"})
@@ -51,6 +58,10 @@ def _layouts(book: Phrasebook) -> Iterator[str]:
             for pool in word.rstrip("?").split("|"):
                 if not book.moves.get(pool):
                     yield f"layout {name} needs the pool {pool}"
+    told = shared()["why"]
+    for pool in book.moves:
+        if pool not in told and pool.split(".")[0] not in told:
+            yield f"the pool {pool} has no reason in shared.toml"
     for missing in load(_MODEL).lengths.keys() - book.lengths.keys():
         yield f"length band {missing} is missing"
 

@@ -55,14 +55,17 @@ _OSM_SEASON = re.compile(
 )
 
 
-def weekly(text: str | None) -> Hours | None:
+def weekly(text: str | None, closed_words: Iterable[str] = ()) -> Hours | None:
     """The week that `text` describes; None where it names no day with hours.
 
     Days that `text` does not name stay absent. Hours that change with the season are not read.
+    `closed_words` are what this text writes for closed where that is no word of a language.
     """
     if not text:
         return None
     text = plain_digits(text, MAX_CHARS)
+    for word in closed_words:
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " closed ", text)
     if _OSM_SEASON.search(text):
         return None
     if text.strip() in ("24/7", "24 / 7"):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from app.listings.nap.verdict import FieldVerdict, Verdict
+from scrapers.text.hours import weekly
+from scrapers.text.weekday_words import DAY_NAMES
 from scrapers.types import DAYS
 
 MINUTES = 24 * 60
@@ -15,32 +20,77 @@ _MORNING = 6 * 60  # what runs past midnight ends before it; a later end is a da
 Span = tuple[int, int]  # minutes after midnight of the day it opens; the end may lie beyond 1440
 
 
+_BY_APPOINTMENT = re.compile(
+    r"by appointment|appointment only|appointments? required|nach (?:termin)?vereinbarung"
+    r"|nur mit termin|sur rendez-vous|sur rdv|con cita|cita previa|su appuntamento|op afspraak"
+    r"|com hora marcada|예약제|예약\s?(?:필수|손님만)|完全予約制|要予約|予約制|预约",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """The days that are known, each with its opening times in order; () is closed.
 
-    `by_appointment` says that whoever comes must have called.
+    `special` are single dates with hours of their own. `by_appointment` says that whoever comes
+    must have called.
     """
 
     days: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    special: dict[date, tuple[Span, ...]] = field(default_factory=dict)
     by_appointment: bool = False
     text: str = ""
 
 
-def read_hours(hours: Any, text: str | None, country: str | None) -> Week | None:
+def read_hours(hours: Any, text: str | None, special: Any = None) -> Week | None:
     """Read the weekly form, else the text; None where neither is given."""
     if isinstance(hours, Mapping) and hours:
-        days = {day: spans for day in DAYS if (spans := _read_day(hours.get(day))) is not None}
-        return Week(_joined_overnight(days), text=_shown(days))
-    return Week(text=text) if text else None
+        written = _by_day(hours)
+        days = _readable(written)
+        shown = "; ".join(f"{day} {_as_written(value)}" for day, value in written.items())
+    elif text:
+        days, shown = _readable(weekly(text) or {}), text
+    else:
+        return None
+    dates = {
+        day: spans
+        for day, value in (special or {}).items()
+        if (spans := _read_day(value)) is not None
+    }
+    return Week(_joined_overnight(days), dates, bool(_BY_APPOINTMENT.search(text or "")), shown)
+
+
+def _by_day(hours: Mapping[Any, Any]) -> dict[str, Any]:
+    """By "mon" … "sun" in their order, whatever the days are called."""
+    named = {
+        DAY_NAMES.get(str(said)[:30].casefold().strip(". ")): value
+        for said, value in islice(hours.items(), 50)
+        if value is not None
+    }
+    return {day: named[day] for day in DAYS if day in named}
+
+
+def _readable(written: Mapping[str, Any]) -> dict[str, tuple[Span, ...]]:
+    read = {day: _read_day(value) for day, value in written.items()}
+    return {day: spans for day, spans in read.items() if spans is not None}
+
+
+def _as_written(value: Any) -> str:
+    """One day as evidence: 09:00–12:00, 14:00–18:00."""
+    if not isinstance(value, (list, tuple)):
+        return str(value)[:60]
+    spans = (span if isinstance(span, (list, tuple)) else (span,) for span in value[:20])
+    return ", ".join("–".join(str(clock)[:10] for clock in span[:2]) for span in spans) or "closed"
 
 
 def _read_day(value: Any) -> tuple[Span, ...] | None:
-    """A day of the weekly form; None where it is absent or cannot be read."""
+    """The times of one day; None where they are absent or cannot be read."""
+    if isinstance(value, str):
+        return _read_day((weekly(f"mon {value}") or {}).get("mon"))
     if not isinstance(value, (list, tuple)):
         return None
     spans = [_read_span(entry) for entry in value[:20]]
-    return None if None in spans else tuple(sorted(span for span in spans if span))
+    return None if None in spans else tuple(_merged([span for span in spans if span]))
 
 
 def _read_span(entry: Any) -> Span | None:
@@ -85,7 +135,7 @@ def _joined_overnight(days: dict[str, tuple[Span, ...]]) -> dict[str, tuple[Span
     return {day: tuple(spans) for day, spans in merged.items()}
 
 
-def _merged(spans: tuple[Span, ...]) -> list[Span]:
+def _merged(spans: Iterable[Span]) -> list[Span]:
     out: list[Span] = []
     for opens, closes in sorted(spans):
         if out and opens <= out[-1][1]:
@@ -102,26 +152,24 @@ def compare_hours(expected: Week, observed: Week) -> FieldVerdict:
 
 
 def _judge(expected: Week, observed: Week) -> tuple[Verdict, str]:
-    if expected.text == observed.text:
+    if expected.text == observed.text and expected.special == observed.special:
         return Verdict.IDENTICAL, ""
-    if expected.by_appointment and observed.by_appointment and not expected.days:
+    if expected.by_appointment and observed.by_appointment:
         return Verdict.EQUIVALENT, "both by appointment"
-    common = [day for day in DAYS if day in expected.days and day in observed.days]
+    ours, theirs = expected.days | expected.special, observed.days | observed.special
+    common = [day for day in ours if day in theirs]
     if not common:
-        return Verdict.UNREADABLE, "no day that both show"
-    wrong = [day for day in common if expected.days[day] != observed.days[day]]
+        unknown = "by appointment" if observed.by_appointment else "no day that both show"
+        return Verdict.UNREADABLE, unknown
+    wrong = [day for day in common if ours[day] != theirs[day]]
     if wrong:
-        told = [f"{d} {_show(observed.days[d])}, not {_show(expected.days[d])}" for d in wrong[:2]]
+        told = [f"{day} {_show(theirs[day])}, not {_show(ours[day])}" for day in wrong[:2]]
         more = f" and {len(wrong) - 2} more days" if len(wrong) > 2 else ""
         return Verdict.DIFFERENT, "; ".join(told) + more
-    unknown = [day for day in DAYS if day in expected.days and day not in observed.days]
-    if unknown:
-        return Verdict.EQUIVALENT, "not shown: " + ", ".join(unknown)
+    missing = [day for day in expected.days if day not in observed.days]
+    if missing:
+        return Verdict.EQUIVALENT, "not shown: " + ", ".join(missing)
     return Verdict.EQUIVALENT, "the same times, written differently"
-
-
-def _shown(days: dict[str, tuple[Span, ...]]) -> str:
-    return "; ".join(f"{day} {_show(spans)}" for day, spans in days.items())
 
 
 def _show(spans: tuple[Span, ...]) -> str:

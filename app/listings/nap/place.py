@@ -110,7 +110,7 @@ class Place:
 
     @cached_property
     def week(self) -> Week | None:
-        return read_hours(self.hours, self.hours_text, self.country)
+        return read_hours(self.hours, self.hours_text, self.special_hours)
 
     @cached_property
     def place_words(self) -> frozenset[str]:

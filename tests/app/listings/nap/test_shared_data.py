@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
 from app.listings.nap.phones import judge_pair, read_phone, read_phones
 from app.listings.nap.verdict import Verdict
 from bench import matching, shared_data
+from scrapers.text.hours import weekly
+from scrapers.types import DAYS
 
 pytestmark = [
     pytest.mark.data,
@@ -60,3 +63,27 @@ def test_written_numbers_are_read_as_the_cases_say():
         assert len(found) == len(wanted)
         for digits, line, number in zip(found, lines, wanted, strict=True):
             assert number in (digits, (line or "").lstrip("+")), case
+
+
+def test_texts_of_opening_hours_are_read_as_the_cases_say():
+    path = shared_data.FOLDER / "hours" / "alltheplaces_hours.tsv"
+    with path.open(newline="") as file:
+        cases = list(csv.DictReader(file, delimiter="\t"))
+    for case in cases:
+        # The one hint that is no name of a language's list: what this site writes for closed.
+        closed = re.findall(r"^\['(\w+)'\]$", case["locale_hint"])
+        assert weekly(case["text"], closed) == _osm_week(case["expected_osm_opening_hours"]), case
+
+
+def _osm_week(text: str) -> dict[str, list[tuple[str, ...]]]:
+    """The plain part of OpenStreetMap's grammar: "Mo-Fr 09:00-12:00,14:00-18:00; Sa closed"."""
+    days = dict(zip("Mo Tu We Th Fr Sa Su".split(), DAYS, strict=True))
+    week = {}
+    for rule in text.split("; "):
+        said, _, times = rule.partition(" ")
+        spans = [] if times == "closed" else [tuple(t.split("-")) for t in times.split(",")]
+        for part in said.split(","):
+            first, _, last = part.partition("-")
+            start, end = DAYS.index(days[first]), DAYS.index(days[last or first])
+            week |= dict.fromkeys(DAYS[start : end + 1], spans)
+    return {day: week[day] for day in DAYS if day in week}

@@ -186,7 +186,7 @@ def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found
     for item in found:
         near = [other for other in found if other.clause == item.clause and other is not item]
         unless = book.topics[item.topic].unless
-        if any(other.noun and other.topic in unless for other in near):
+        if not item.noun and any(other.noun and other.topic in unless for other in near):
             continue
         beside = any(other.own and other.topic != item.topic for other in near)
         if item.noun and beside and not item.own and book.stands_aside(folded, item.start):

@@ -166,7 +166,9 @@ class Writer:
             return f"{JOINT}{listed(parts, self.book)}{JOINT}"
 
         text = joined(SLOT.sub(value, phrase.text), self.book.language)
-        return Sentence(pool, text[:1].upper() + text[1:], tuple(chosen), tuple(named))
+        # An address keeps its small letters where a sentence begins with it.
+        text = text if phrase.text.startswith("{email}") else text[:1].upper() + text[1:]
+        return Sentence(pool, text, tuple(chosen), tuple(named))
 
     def _share(self, slot: str) -> int:
         if slot == "care":
@@ -188,7 +190,7 @@ class Writer:
         def noun(match: re.Match[str]) -> str:
             determiners = self.book.determiners.get(match.group(1) or "", {})
             words = [determiners.get(gender, "") + JOINT + word for word, gender in mention.nouns]
-            return JOINT + listed(words, self.book)
+            return JOINT + listed(words, self.book) + JOINT
 
         return _NOUN.sub(noun, way)
 

@@ -31,7 +31,7 @@ def open_shop(database: Database, name: str = "Harbour Café", **listing: Any) -
     """A new organization, complete. `listing` overrides columns of the listing."""
     with database.begin() as session:
         organization = Organization(name=name, created_at=NOW, reply_to="desk@example.com")
-        slug = name.lower().replace(" ", "-")
+        slug = name.lower().replace(" ", "-").replace("é", "e")
         user = User(email=f"{slug}@example.com", active=True, fs_uniquifier=slug, name="Bridget")
         session.add_all([organization, user])
         session.flush()

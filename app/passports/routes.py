@@ -41,7 +41,8 @@ def all_passports() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/listings/passports.<any(csv, json):form>")
+@blueprint.get("/listings/passports.csv", defaults={"form": "csv"})
+@blueprint.get("/listings/passports.json", defaults={"form": "json"})
 @needs(MemberRole.MANAGER)
 def download(form: str) -> ResponseReturnValue:
     """Every passport as a file."""

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock clean
+.PHONY: help run test check lint format types contracts lock bench-collect clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -39,6 +39,9 @@ lock:  ## Resolve the dependencies anew (needs uv)
 
 LOCK = -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header
 
+bench-collect: $(VENV)/.runtime $(VENV)/bench/.peer  ## Measure collecting beside raw requests and Scrapy
+	@BENCH_PEER_PYTHON=$(VENV)/bench/bin/python $(BIN)/python -m bench.collect
+
 clean:  ## Remove the environment and what tools left behind; keeps your data (var/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
 
@@ -58,3 +61,10 @@ $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing what the tests need (about a minute, once)"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# The peers that benchmarks compare with never enter Goodword's own environment.
+$(VENV)/bench/.peer: bench/requirements.txt | $(VENV)/bin/python
+	@echo "Installing what Goodword is measured against (once)"
+	@$(BIN)/python -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/pip install -q --disable-pip-version-check --require-hashes \
+	  -r bench/requirements.txt && touch $@ || rm -rf $(VENV)/bench

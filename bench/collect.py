@@ -1,0 +1,180 @@
+"""How fast listings are collected, beside a raw floor and a peer, in one run.
+
+`make bench-collect` prints: a thread pool of raw requests (the floor), Scrapy with extruct (the
+peer), ours end to end without the database; then politeness against a host with latency, and
+the processor time of a page a second from each of 60 directories. Rows take turns; figures are
+medians of the rounds, and only ratios within one run mean anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from bench import corpus
+from scrapers import registry
+from scrapers.fetch import Fetcher, FetchSettings
+from scrapers.pool import Pool
+from scrapers.runner import Visit, visit_steps
+from scrapers.types import ListingRef, Outcome
+
+PEER_PYTHON = Path(os.environ.get("BENCH_PEER_PYTHON", ".venv/bench/bin/python"))
+THREADS = 16
+HOSTS = 64  # our visits ask one thing at a time of a host: many hosts keep 16 threads busy
+Found = dict[str, set[tuple[str, float, str]]]
+
+
+@contextmanager
+def static_host(pages: int, latency_s: float = 0.0) -> Iterator[str]:
+    """The address of a host in a process of its own."""
+    command = [sys.executable, "-m", "bench.static_host", f"--pages={pages}"]
+    with subprocess.Popen(
+        [*command, f"--latency={latency_s}"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        try:
+            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        finally:
+            process.terminate()
+
+
+def raw_requests(address: str, pages: int) -> tuple[float, None]:
+    """Seconds to fetch all pages with requests in a pool, nothing read."""
+    local = threading.local()
+
+    def get(number: int) -> int:
+        session = getattr(local, "session", None)
+        if session is None:
+            session = local.session = requests.Session()
+        return len(session.get(f"{address}/b/{number}", timeout=(10, 20)).content)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        start = time.perf_counter()
+        list(pool.map(get, range(pages)))
+        return time.perf_counter() - start, None
+
+
+def visits(
+    address: str, pages: int, hosts: int, threads: int, interval_s: float = 0.0
+) -> tuple[float, list[Visit]]:
+    """Seconds for our visits of all pages, spread over `hosts` names, and their results."""
+    names = [f"site{number}.example" for number in range(hosts)]
+    settings = FetchSettings(
+        "https://goodword.example",
+        host_map=dict.fromkeys(names, address),
+        loopback_interval_s=interval_s,
+    )
+    fetcher = Fetcher(settings, jitter=lambda: 1.0)
+    source = registry.get(registry.GENERIC)
+    refs = [ListingRef(f"http://{names[n % hosts]}/b/{n}") for n in range(pages)]
+    start = time.perf_counter()
+    steps = (visit_steps(source, ref, fetcher) for ref in refs)
+    results = dict(Pool(fetcher.clock, threads).run(steps))
+    seconds = time.perf_counter() - start
+    fetcher.close()
+    failed = [r for r in results.values() if not isinstance(r, Visit) or r.outcome != Outcome.OK]
+    if failed:
+        raise SystemExit(f"{len(failed)} visits failed, the first: {failed[0]}")
+    return seconds, [results[n] for n in range(pages)]
+
+
+def ours(address: str, pages: int) -> tuple[float, Found]:
+    seconds, results = visits(address, pages, HOSTS, THREADS)
+    return seconds, {
+        f"/b/{number}": {
+            (review.author or "", review.rating.value if review.rating else 0.0, review.text or "")
+            for review in result.reviews
+        }
+        for number, result in enumerate(results)
+    }
+
+
+def peer(address: str, pages: int) -> tuple[float, Found]:
+    """Scrapy with extruct, in its own process and environment; it times itself."""
+    command = [str(PEER_PYTHON), "-m", "bench.peer_scrapy", address, str(pages), str(THREADS)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told = json.loads(answer)
+    found = {path: {tuple(review) for review in told["reviews"][path]} for path in told["reviews"]}
+    return told["seconds"], found
+
+
+def compare(pages: int, rounds: int) -> None:
+    rows: dict[str, Callable[[str, int], tuple[float, Found | None]]] = {
+        "raw requests, 16 threads": raw_requests,
+        "ours, without the database": ours,
+    }
+    if PEER_PYTHON.exists():
+        rows["Scrapy + extruct"] = peer
+    else:
+        print(f"Scrapy + extruct: NOT MEASURED, no environment at {PEER_PYTHON}")
+    truth = corpus.make(pages).reviews
+    seconds: dict[str, list[float]] = {name: [] for name in rows}
+    same = dict.fromkeys(rows, "-")
+    with static_host(pages) as address:
+        for _ in range(rounds):
+            for name, row in rows.items():
+                took, found = row(address, pages)
+                seconds[name].append(took)
+                if found is not None:
+                    same[name] = "yes" if found == truth else "NO"
+    rates = {name: pages / statistics.median(took) for name, took in seconds.items()}
+    floor, beside = rates["raw requests, 16 threads"], rates.get("Scrapy + extruct")
+    print(f"{'row':<28} {'pages/s':>8} {'x raw':>6} {'x peer':>7}  identical records")
+    for name, rate in rates.items():
+        to_peer = f"{rate / beside:7.2f}" if beside else "      -"
+        print(f"{name:<28} {rate:>8.0f} {rate / floor:>6.2f} {to_peer}  {same[name]}")
+
+
+def polite(rounds: int, hosts: int = 20, latency_s: float = 0.1, each: int = 25) -> None:
+    pages = hosts * each
+    ideal = hosts / latency_s
+    rates, peaks = [], []
+    with static_host(pages, latency_s) as address:
+        for _ in range(rounds):
+            seconds, _ = visits(address, pages, hosts, threads=32)
+            # Each host was also asked for its robots.txt.
+            rates.append((pages + hosts) / seconds)
+            peaks.append(max(requests.get(f"{address}/peak", timeout=10).json().values()))
+    share = statistics.median(rates) / ideal
+    print(
+        f"{hosts} hosts x {latency_s * 1000:.0f} ms: {statistics.median(rates):.0f} requests/s, "
+        f"{share:.2f} of hosts / latency; most requests at once on one host: {max(peaks)}"
+    )
+
+
+def processor(directories: int = 60, seconds: int = 10) -> None:
+    pages = directories * seconds
+    with static_host(pages) as address:
+        before = time.process_time()
+        took, _ = visits(address, pages, directories, threads=32, interval_s=1.0)
+        cores = (time.process_time() - before) / took
+    print(
+        f"{directories} directories at a page a second: {pages / took:.0f} pages/s, "
+        f"{cores:.2f} of a core"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    compare(given.pages, given.rounds)
+    polite(given.rounds)
+    processor()
+
+
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Every noun with pages: its `routes` module holds one `blueprint`.
 NOUNS_WITH_PAGES = (
     "accounts",
+    "digests",
     "inbox",
     "listings",
     "locations",

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
+from app.digests.models import DigestDelivery, DigestSubscription
 from app.listings.models import Finding, Listing
 from app.locations.models import Location
 from app.replies.models import Draft, ReplySuggestion
@@ -106,6 +107,18 @@ def what(session: Session, since: datetime, until: datetime) -> Says:
         locations=list(session.scalars(names.limit(20))),
         week=_week(session, until),
     )
+
+
+def subscription_of(session: Session, user_id: int) -> DigestSubscription | None:
+    """The person's subscription in the session's organization."""
+    mine = select(DigestSubscription).where(DigestSubscription.user_id == user_id)
+    return session.scalar(mine)
+
+
+def deliveries(session: Session, subscription_id: int, limit: int = 10) -> list[DigestDelivery]:
+    """What became of the last digests, the newest first."""
+    last = select(DigestDelivery).where(DigestDelivery.subscription_id == subscription_id)
+    return list(session.scalars(last.order_by(DigestDelivery.id.desc()).limit(limit)))
 
 
 def _count(session: Session, model: Any, condition: Any) -> int:

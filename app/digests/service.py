@@ -38,28 +38,27 @@ class Letter:
 def ensure_subscriptions(session: Session, clock: Clock) -> None:
     """Every member has a subscription: daily at eight until they choose otherwise."""
     without = session.scalars(
-        select(User)
-        .join(Membership, Membership.user_id == User.id)
-        .outerjoin(DigestSubscription, DigestSubscription.user_id == User.id)
+        select(Membership.user_id)
+        .outerjoin(DigestSubscription, DigestSubscription.user_id == Membership.user_id)
         .where(DigestSubscription.id.is_(None))
     )
-    for user in without.all():
-        tz = rules.zone(user.timezone)
-        row = DigestSubscription(
-            user_id=user.id,
-            hour=FIRST_HOUR,
-            token=secrets.token_urlsafe(24),
-            next_due_at=rules.next_due(rules.Frequency.DAILY, FIRST_HOUR, 0, tz, clock()),
-            created_at=clock(),
-        )
-        session.add(row)
+    for user_id in without.all():
+        subscribe(session, user_id, clock)
+
+
+def subscribe(session: Session, user_id: int, clock: Clock) -> DigestSubscription:
+    """A new subscription: daily at eight."""
+    tz = rules.zone(session.get_one(User, user_id).timezone)
+    row = DigestSubscription(
+        user_id=user_id,
+        hour=FIRST_HOUR,
+        token=secrets.token_urlsafe(24),
+        next_due_at=rules.next_due(rules.Frequency.DAILY, FIRST_HOUR, 0, tz, clock()),
+        created_at=clock(),
+    )
+    session.add(row)
     session.flush()
-
-
-def subscription_of(session: Session, user_id: int) -> DigestSubscription | None:
-    """The person's subscription in the session's organization."""
-    mine = select(DigestSubscription).where(DigestSubscription.user_id == user_id)
-    return session.scalar(mine)
+    return row
 
 
 def change(

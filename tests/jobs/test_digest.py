@@ -219,7 +219,7 @@ def test_whoever_stopped_gets_nothing_and_may_come_back(database, shop, arrive, 
     clock.advance(days=1)
     assert send() == 0
     with database.begin(shop.organization_id) as session:
-        mine = service.subscription_of(session, shop.user_id)
+        mine = queries.subscription_of(session, shop.user_id)
         service.change(session, mine, "weekly", 17, 4, clock)
         # Friday the 20th at nine: a day later the next Friday at five is the 27th.
         assert mine.next_due_at == NOW.replace(hour=17) + timedelta(days=7)

@@ -12,7 +12,7 @@ import unicodedata
 
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.text import MAX_CHARS
+from app.listings.nap.address.text import MAX_CHARS, plain_dashes
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _COUNTRY = re.compile(
@@ -35,8 +35,9 @@ _STREET = re.compile(
 _NUMBER = re.compile(r"\s*(\d+[A-Za-z]?(?:[-之]\d+[A-Za-z]?)*(?:[号號](?:之\d+)?)?)")
 _UNIT = re.compile(
     r"(?:[A-Za-z0-9]+|[一二三四五六七八九十]+)(?:单元|單元)|"
-    r"(?:[BbＢ]|地下|负)?(?:\d+|[一二三四五六七八九十]+)(?:楼|樓|层|層|字樓)(?:[A-Z](?![a-z]))?|"
-    r"[A-Za-z]?\d+[A-Za-z]?(?:室|房|单位|單位)|[#＃]\s*[\d/-]+"
+    r"(?:[BbＢ]|地下|负)?(?:\d+|[一二三四五六七八九十]+)(?:楼|樓|层|層|字樓)(?:[A-Z](?![A-Z]))?|"
+    r"[A-Za-z]?\d+[A-Za-z]?(?:室|房|单位|單位)|[#＃]\s*[\d/-]+",
+    re.IGNORECASE,
 )
 
 
@@ -44,7 +45,7 @@ def parse_chinese(text: str, country: str) -> AddressParts:
     """An address in Chinese script; one in Latin letters goes by the general rules."""
     if len(_HAN.findall(text[:MAX_CHARS])) < 3:
         return parse_general(text, country)
-    line = re.sub(r"\s*[\n,]\s*", " ", unicodedata.normalize("NFKC", text)).strip()
+    line = re.sub(r"\s*[\n,]\s*", " ", plain_dashes(unicodedata.normalize("NFKC", text))).strip()
     parts: dict[str, str | None] = {}
     line = _COUNTRY.sub("", line).strip()
     line = _take_postal(line, parts)

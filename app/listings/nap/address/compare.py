@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from rapidfuzz.distance import OSA
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.keys import Keys, StreetKey, place_key
 from app.listings.nap.address.model import COMPARED_PARTS, AddressParts, AddressVerdict
 from app.listings.nap.address.places import same_area, two_large_cities
-from app.listings.nap.address.text import trimmed
+from app.listings.nap.address.text import fold, trimmed
 from app.listings.nap.address.why import spelling
 from app.listings.nap.address.words import country_facts
 from app.listings.nap.verdict import Verdict
@@ -39,8 +42,10 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
     if expected.written == observed.written and expected.country == observed.country:
         return _same(expected)
     judged = {name: _judge(name, expected, observed) for name in COMPARED_PARTS}
-    if _only_reordered(judged, expected.keys, observed.keys):
+    if _only_reordered(judged, expected, observed):
         judged = {name: _reordered(verdict) for name, verdict in judged.items()}
+    elif stray := _stray_number(judged, expected, observed):
+        judged[stray] = _DIFFERENT, "each side has a number that the other lacks"
     parts = {name: verdict for name, (verdict, _) in judged.items()}
     weights = {name: _weight(name, parts, expected) for name in parts}
     worst = max(weights.values(), key=_RANK.__getitem__)
@@ -69,29 +74,51 @@ def _weight(name: str, parts: dict[str, Verdict], expected: AddressParts) -> Ver
     return _EQUIVALENT if city_state or name in _MAY_BE_MISSING else _ABSENT
 
 
-def _only_reordered(judged: dict[str, Judged], expected: Keys, observed: Keys) -> bool:
-    """The same words in other parts: one text was cut elsewhere, nobody is misled."""
-    verdicts = {verdict for verdict, _ in judged.values()}
+def _only_reordered(
+    judged: dict[str, Judged], expected: AddressParts, observed: AddressParts
+) -> bool:
+    """The same words, cut into other parts: nobody is misled. Two numbers that changed places
+    stand in the same parts and are not meant."""
     return (
-        bool(verdicts & {_DIFFERENT, _ABSENT, _UNREADABLE})
-        and bool(verdicts & {_ABSENT, _UNSET})
+        any(verdict in _WORSE for verdict, _ in judged.values())
         and judged["postal_code"][0] is not _DIFFERENT
-        and expected.bag == observed.bag
+        and expected.keys.bag == observed.keys.bag
+        and any(bool(getattr(expected, n)) != bool(getattr(observed, n)) for n in _CUT_APART)
     )
+
+
+_NUMBERED = ("house_number", "unit", "building", "street")
+
+
+def _stray_number(
+    judged: dict[str, Judged], expected: AddressParts, observed: AddressParts
+) -> str | None:
+    """The part that holds a changed number which the other side gives as another part."""
+    if any(verdict in (_DIFFERENT, _UNREADABLE) for verdict, _ in judged.values()):
+        return None
+    lines = [" ".join(getattr(side, n) or "" for n in _NUMBERED) for side in (expected, observed)]
+    missing = [n for n in _NUMBERED if judged[n][0] in (_ABSENT, _UNSET)]
+    moved = [n for n in missing if bool(getattr(expected, n)) != bool(getattr(observed, n))]
+    return moved[0] if moved and _numbers_clash(*lines) else None
+
+
+_WORSE = frozenset({_DIFFERENT, _ABSENT, _UNREADABLE})
+_CUT_APART = ("house_number", "street", "unit", "building", "district", "locality")
 
 
 def _reordered(judged: Judged) -> Judged:
     verdict, why = judged
-    if verdict in (_DIFFERENT, _ABSENT, _UNREADABLE):
+    if verdict in _WORSE:
         return _EQUIVALENT, "the same words in another order"
     return verdict, why
 
 
 def _judge(name: str, expected: AddressParts, observed: AddressParts) -> Judged:
     wanted, shown = getattr(expected, name), getattr(observed, name)
-    if wanted and shown and (wanted == shown or trimmed(wanted) == trimmed(shown)):
+    verdict, why = _RULES[name](expected, observed)
+    if verdict is _EQUIVALENT and wanted and shown and trimmed(wanted) == trimmed(shown):
         return _IDENTICAL, ""
-    return _RULES[name](expected, observed)
+    return verdict, why
 
 
 def _missing(wanted: object, shown: object, what: str) -> Judged | None:
@@ -107,8 +134,10 @@ def _missing(wanted: object, shown: object, what: str) -> Judged | None:
 
 def _house_number(expected: AddressParts, observed: AddressParts) -> Judged:
     wanted, shown = expected.keys.house, observed.keys.house
-    if not wanted and not shown and (expected.keys.box or observed.keys.box):
-        return _box(expected, observed)
+    if expected.keys.box or observed.keys.box:
+        boxes = _box(expected, observed)
+        if boxes[0] is _DIFFERENT or not (wanted or shown):
+            return boxes
     missing = _missing(wanted, shown, "house number")
     if missing:
         return missing
@@ -270,18 +299,19 @@ def _building(expected: AddressParts, observed: AddressParts) -> Judged:
     missing = _missing(wanted, shown, "building")
     if missing:
         return missing
+    if _numbers_clash(expected.building, observed.building):
+        return _DIFFERENT, f"{observed.building} is not {expected.building}"
     if wanted in shown or shown in wanted:
         return _EQUIVALENT, spelling(expected.building, observed.building)
-    if expected.keys.house and expected.keys.house == observed.keys.house:
-        return _EQUIVALENT, "the house number says which building"
-    nothing_else = not (expected.keys.house or expected.keys.street)
-    if _digits(wanted) != _digits(shown) or nothing_else:
-        return _DIFFERENT, f"{observed.building} is not {expected.building}"
-    return _EQUIVALENT, "the street says which building"
+    if expected.keys.house or expected.keys.street:
+        return _EQUIVALENT, "the street and the house number say which building"
+    return _DIFFERENT, f"{observed.building} is not {expected.building}"
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+def _numbers_clash(wanted: str | None, shown: str | None) -> bool:
+    """Whether each side has a number that the other lacks ("Tower 1" and "Tower 2")."""
+    ours, theirs = (Counter(re.findall(r"\d+", fold(text or ""))) for text in (wanted, shown))
+    return bool(ours - theirs and theirs - ours)
 
 
 # Places -----------------------------------------------------------------------------------------
@@ -292,11 +322,11 @@ def _locality(expected: AddressParts, observed: AddressParts) -> Judged:
     missing = _missing(wanted.locality, shown.locality, "place")
     if missing:
         return missing
+    if _other_quarter(expected, observed):
+        return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
     if wanted.locality in shown.places or shown.locality in wanted.places:
         return _EQUIVALENT, spelling(expected.locality, observed.locality)
     if wanted.locality in shown.locality or shown.locality in wanted.locality:
-        if _digits(wanted.locality) and _digits(shown.locality):
-            return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
         return _EQUIVALENT, f"{observed.locality} is {expected.locality}"
     if _script(wanted.locality) != _script(shown.locality):
         return _UNREADABLE, "written in another script"
@@ -309,6 +339,15 @@ def _locality(expected: AddressParts, observed: AddressParts) -> Judged:
     if _same_postal(wanted, shown) and not two_large_cities(wanted.locality, shown.locality):
         return _EQUIVALENT, "the postal code says which place"
     return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
+
+
+def _other_quarter(expected: AddressParts, observed: AddressParts) -> bool:
+    """Praha 10 against Praha 1, Zona 10 against Zona 12. A Japanese town's number counts with
+    the house."""
+    towns = _numbers_clash(expected.locality, observed.locality)
+    if towns or expected.country == "JP":
+        return towns
+    return _numbers_clash(expected.district, observed.district)
 
 
 # Countries where many towns share a region with the city it is named after (Buffalo, New York),

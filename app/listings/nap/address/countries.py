@@ -55,9 +55,15 @@ def _postal_forms(country: str | None) -> list[str]:
     """Patterns of a postal code: those of countries.toml, else the standard, else none."""
     forms = country_facts(country).get("postal")
     if forms is None:
-        standard = _format(country or "").get("zip")
-        forms = [standard] if standard else []
+        entry = _format(country or "")
+        forms = [entry["zip"], *_shapes(entry.get("zipex", ""))] if "zip" in entry else []
     return forms if country else [_ANY_CODE]
+
+
+def _shapes(examples: str) -> list[str]:
+    """What codes look like apart from which are given out: a wrong code is still a code."""
+    shapes = (re.sub(r"\d", r"\\d", re.sub("[A-Z]", "[A-Z]", e)) for e in examples.split(","))
+    return list(dict.fromkeys(shape for shape in shapes if "d" in shape))
 
 
 @lru_cache(maxsize=300)

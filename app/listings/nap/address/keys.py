@@ -230,7 +230,8 @@ def _take_directions(tokens: list[str], known: Words, found: set[str]) -> list[s
 
 def _take_kind(tokens: list[str], known: Words, found: set[str]) -> list[str]:
     if len(tokens) < 2:
-        return _split_tail(tokens, known, found)
+        whole = [known.kind.get(token, token) for token in tokens if len(token) > 1] or tokens
+        return _split_tail(whole, known, found)
     for place in (0, -1) if known.kind_first else (-1, 0):
         kind = known.kind.get(tokens[place])
         if kind and not (place == 0 and tokens[0] in known.name and not known.kind_first):
@@ -261,7 +262,7 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
     named = []
     for token in kept:
         token = _ORDINAL.sub(r"\1", token)
-        token = known.ordinal.get(token) or known.number.get(token) or known.name.get(token, token)
+        token = known.ordinal.get(token) or known.number.get(token) or _inner_word(token, known)
         if languages[0] in _ROMAN_LANGUAGES:
             token = roman_value(token)
         if not _UMLAUT_LANGUAGES.isdisjoint(languages):
@@ -270,6 +271,13 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
     if len(named) == 1 and named[0] in known.direction:
         named = [known.direction[named[0]]]
     return named
+
+
+def _inner_word(token: str, known: Words) -> str:
+    """The long form of a word inside a name. Only St stays short, which is Saint or Street."""
+    kind = known.kind.get(token) if len(token) > 1 else None
+    word = known.name.get(token) or kind or token
+    return "st" if word in ("saint", "street") else word
 
 
 # Places, codes ----------------------------------------------------------------------------------

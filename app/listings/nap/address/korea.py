@@ -12,6 +12,7 @@ import unicodedata
 
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
+from app.listings.nap.address.text import plain_dashes
 from app.listings.nap.address.words import table
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -33,7 +34,7 @@ def parse_korea(text: str) -> AddressParts:
     """An address in Korea; one in Latin letters goes by the general rules."""
     if not _HANGUL.search(text):
         return _latin(parse_general(text, "KR"))
-    line = unicodedata.normalize("NFKC", text).replace("\n", " ")
+    line = plain_dashes(unicodedata.normalize("NFKC", text)).replace("\n", " ")
     postal = _POSTAL.search(line)
     if postal and _is_postal(line, postal):
         line = line[: postal.start()] + " " + line[postal.end() :]

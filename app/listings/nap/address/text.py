@@ -110,6 +110,11 @@ def _join_initials(text: str) -> str:
     return _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
 
 
+def plain_dashes(text: str) -> str:
+    """`text` with every dash as a hyphen."""
+    return _DASHES.sub("-", text)
+
+
 def squash(text: str) -> str:
     """Only the letters and digits of `text`, folded."""
     return "".join(c for c in fold(text) if c.isalnum())

@@ -96,7 +96,10 @@ def _by_usaddress(line: str, places: dict[str, str | None], text: str) -> Addres
     rest = len(tail.split())
     labelled = usaddress.parse(f"{line}, {tail}" if tail else line)
     for token, label in labelled[: len(labelled) - rest]:
-        found.setdefault(_PART_OF_LABEL.get(label, "building"), []).append(token)
+        part = _PART_OF_LABEL.get(label, "building")
+        if part in _PLACES and tail:
+            part = "street"  # the places are known: a town's name here is a street's ("Chicago Av")
+        found.setdefault(part, []).append(token)
     parts = {name: _joined(tokens) for name, tokens in found.items() if name != "country"}
     parts |= {name: value for name, value in places.items() if value}
     full = sum(bool(parts.get(n)) for n in ("street", "house_number", "locality", "postal_code"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.errors import UserError
+from app.core.sheets import whole
 from app.locations import rules
 
 MAX_ROWS = 20_000
@@ -127,7 +128,7 @@ def _row(number: int, columns: list[str | None], cells: list[str]) -> Row:
     values: dict[str, Any] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column is not None and cell.strip():
-            values[column] = cell.strip()
+            values[column] = whole(cell.strip())
     problems = [f"{name} is missing" for name in REQUIRED if name not in values]
     if len(cells) > len(columns):
         problems.append("more cells than the heading has columns")

@@ -77,7 +77,8 @@ def import_row(session: Session, row: Row, defaults: dict[str, Any], clock: Cloc
 
 
 def matching(session: Session, row: Row) -> Location | None:
-    """The location that a row of a file speaks of: same name, and same postal code or street."""
+    """The location that a row of a file speaks of: same name, and same postal code or street; by
+    the name alone where the row gives neither and one location bears it."""
     candidates = session.scalars(
         select(Location).where(
             Location.name == row.values.get("name"), Location.archived_at.is_(None)
@@ -88,7 +89,8 @@ def matching(session: Session, row: Row) -> Location | None:
         found = [one for one in candidates if value and getattr(one, field) == value]
         if found:
             return found[0]
-    return None
+    no_address = not row.values.get("postal_code") and not row.values.get("street")
+    return candidates[0] if no_address and len(candidates) == 1 else None
 
 
 def add_fact(

@@ -10,13 +10,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from app.core import sheets
 from app.core.errors import UserError
+from app.core.sheets import whole
 
 CLAIM_STATES = ("unknown", "claimed", "unclaimed", "in progress", "somebody else")
 MAX_ROWS = 100_000
-# A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text, and so it is
-# put before an apostrophe, too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,8 @@ def to_json(passports: Iterable[Passport]) -> str:
 
 
 def to_csv(passports: Iterable[Passport]) -> str:
-    """CSV with a heading; cells that a spreadsheet would run are defused."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for one in passports:
-        writer.writerow([_defused(value) for value in asdict(one).values()])
-    return out.getvalue()
+    """CSV with a heading."""
+    return sheets.to_csv(COLUMNS, map(asdict, passports))
 
 
 def read(text: str) -> list[Passport]:
@@ -76,7 +70,7 @@ def _from_json(text: str) -> list[dict[str, Any]]:
 def _from_csv(text: str) -> list[dict[str, Any]]:
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""))
-        rows = [{key: _whole(value) for key, value in row.items() if key} for row in reader]
+        rows = [{key: whole(value) for key, value in row.items() if key} for row in reader]
     except csv.Error as error:
         raise UserError(f"This file cannot be read as CSV: {error}.") from None
     if missing := [name for name in REQUIRED if name not in (reader.fieldnames or ())]:
@@ -101,15 +95,3 @@ def _passport(number: int, row: dict[str, Any]) -> Passport:
         if moment.tzinfo is None:
             values["proved_at"] = moment.isoformat() + "+00:00"
     return Passport(**{"postal_code": None, **values})
-
-
-def _defused(value: str | None) -> str:
-    text = value or ""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _whole(value: str | None) -> str | None:
-    """The cell as it was before it was defused."""
-    if value and value.startswith("'") and value[1:].startswith(_FORMULA):
-        return value[1:]
-    return value

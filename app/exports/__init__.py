@@ -1,0 +1,1 @@
+"""Everything an organization has, as rows that leave and come in again."""

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from app.core.ports import Connector, Mailer, SourceCatalog
     from app.core.settings import Settings
 
-# Every noun with pages: its `routes` module holds one `blueprint`.
-NOUNS_WITH_PAGES = (
-    "accounts",
-    "digests",
-    "inbox",
-    "listings",
-    "locations",
-    "mails",
-    "passports",
-    "sample",
-    "sources",
+# Every module of pages holds one `blueprint`.
+PAGES = (
+    "accounts.routes",
+    "digests.routes",
+    "inbox.routes",
+    "listings.room",
+    "listings.routes",
+    "locations.routes",
+    "mails.routes",
+    "passports.routes",
+    "sample.routes",
+    "sources.routes",
 )
 
 
@@ -55,6 +56,6 @@ def create_app(
     pages.init_app(app)
     signin.init_app(app)
     access.init_app(app)
-    for noun in NOUNS_WITH_PAGES:
-        app.register_blueprint(import_module(f"app.{noun}.routes").blueprint)
+    for module in PAGES:
+        app.register_blueprint(import_module(f"app.{module}").blueprint)
     return app

@@ -10,7 +10,6 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership, Organization, User
@@ -18,11 +17,7 @@ from app.core.db import Database, scope
 from app.listings import service as listings
 from app.listings.models import Listing
 from app.locations.models import Location
-from app.replies import profiles
-from app.replies.engine.choose import Used
-from app.replies.engine.suggest import suggest
-from app.replies.models import ReplySuggestion
-from app.reviews.models import Review, Stand
+from app.replies import service as replies
 from app.reviews.service import Arrival, ingest
 from app.sources.models import SourceAccount
 from scrapers import registry
@@ -86,7 +81,7 @@ DIRECTORIES = (
         "https://www.yelp.com/biz/lantern-street-bakery-portland",
         replace(
             OF_RECORD,
-            name="Lantern St. Bakery",
+            name="The Lantern Street Bakery",
             address=elsewhere("12 Lantern St Ste 2"),
             website=None,
             hours=None,
@@ -195,7 +190,8 @@ def seed(database: Database, now: datetime, password_hash: str) -> int:
         for shown in DIRECTORIES:
             _listing(session, shown, location, now)
         listings.audit(session, location, lambda source: registry.get(source).weight, lambda: now)
-        _suggest(session, location, now)
+        composed = replies.compose(replies.read_queue(session, location.id, lambda: now))
+        replies.keep(session, composed, lambda: now)
         return row.id
 
 
@@ -255,27 +251,6 @@ def _listing(session: Session, shown: Shown, location: Location, now: datetime) 
             expected_reviews=shown.stated or len(reviews),
         )
         ingest(session, [Arrival(listing, location, extract)], lambda: visited)
-
-
-def _suggest(session: Session, location: Location, now: datetime) -> None:
-    """A reply beside every open review, as the worker would have written it."""
-    used, business = Used(), profiles.business_profile(location)
-    waiting = select(Review).where(Review.stand == Stand.OPEN).order_by(Review.id)
-    for review in session.scalars(waiting):
-        offered = suggest(profiles.review_facts(review), business, used)
-        session.add(
-            ReplySuggestion(
-                review_id=review.id,
-                text=offered.reply,
-                language=offered.language,
-                kind=offered.kind,
-                why=list(offered.why),
-                warnings=list(offered.warnings),
-                escalate=offered.escalate,
-                of_digest=review.digest,
-                made_at=now,
-            )
-        )
 
 
 def _review(given: tuple, now: datetime) -> ReviewRecord:

@@ -22,6 +22,8 @@ from app import create_app
 from app.core.db import Database
 from app.core.settings import Settings
 from bench import demo
+from jobs.connecting import connector_for
+from jobs.mail import mailer_for
 from migrations import upgrade
 from scrapers import registry
 
@@ -47,6 +49,7 @@ PAGES = {
     "list": "/inbox?list=1",
     "reviews": "/reviews",
     "listings": "/listings",
+    "proof": "/listings/5/phone",
     "insights": "/insights",
 }
 
@@ -58,7 +61,7 @@ def served(folder: Path) -> Iterator[tuple[str, Database]]:
     upgrade(url)
     database = Database(url)
     settings = Settings(data_dir=folder, secret_key="for pictures only", _env_file=None)  # type: ignore[call-arg]
-    app = create_app(settings, database, registry, mailer=None, connector=None)  # type: ignore[arg-type]
+    app = create_app(settings, database, registry, mailer_for(settings), connector_for(settings))
     with app.app_context():
         from flask_security import hash_password
 

@@ -21,6 +21,8 @@ class SourceInfo(Protocol):
     capabilities: ClassVar[frozenset[Capability]]
     default_on: ClassVar[bool]
     terms_url: ClassVar[str | None]
+    correct_url: ClassVar[str | None]
+    by_hand: ClassVar[tuple[str, ...]]
     credentials: ClassVar[tuple[str, ...]]
     weight: ClassVar[float]
     reply_limit: ClassVar[int | None]

@@ -9,14 +9,14 @@ from flask_security import current_user
 
 from app.accounts.access import membership, needs
 from app.accounts.models import MemberRole
-from app.core.errors import UserError
+from app.core.errors import NotFound, UserError
 from app.core.web import db, parts
 from app.inbox import desk, editor, queries, service
 from app.inbox.forms import Filters, ReplyForm, SnoozeForm
 from app.inbox.queries import InboxFilter
 from app.inbox.rules import Snooze, wakes_at
 from app.listings.naming import source_name, source_of
-from app.replies import profiles
+from app.replies import service as replies
 from app.ui.pages import flash_undo
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
@@ -71,7 +71,7 @@ def _page(review_id: int | None, typed: str | None = None) -> str:
 def _editor(card: queries.Card, typed: str | None) -> editor.Look:
     text = card.text if typed is None else typed
     key = card.listing.source_key
-    notes = profiles.notes(db, card.review, card.location, key, text, parts().clock)
+    notes = replies.notes(db, card.review, card.location, key, text, parts().clock)
     return editor.look(text, notes, source_of(parts().catalog, key), card.location)
 
 
@@ -96,6 +96,21 @@ def draft(review_id: int) -> ResponseReturnValue:
         if 0 < use <= len(notes):
             text = editor.use(text, notes[use - 1])
     service.save_draft(db, review_id, text, current_user.id, parts().clock)
+    db.commit()
+    return _back_to(review_id)
+
+
+@blueprint.post("/inbox/<int:review_id>/another")
+@needs(MemberRole.RESPONDER)
+def another(review_id: int) -> ResponseReturnValue:
+    """Another wording; the present one does not come back."""
+    try:
+        replies.another(db, review_id, parts().clock)
+    except NotFound:
+        raise
+    except UserError as error:
+        return _again(review_id, _typed(), error)
+    service.discard_draft(db, review_id)
     db.commit()
     return _back_to(review_id)
 

@@ -236,6 +236,8 @@ def overview(
         .outerjoin(wrong, wrong.c.listing_id == Listing.id)
         .where(Listing.archived_at.is_(None))
     )
+    if location_ids is not None:
+        listings = listings.where(Listing.location_id.in_(location_ids))
     keys: set[str] = set()
     for location_id, key, outcome, count in session.execute(listings):
         if location_id not in rows:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from app.listings.nap.differing import Spans, differing
 from app.listings.nap.verdict import AGREEING, Verdict
 
 # Findings of the listing as a whole stand in these instead of a field.
 PLACE = "place"
 PAGE = "page"
-
-MARKED_CHARS = 300
 
 
 class Closed(StrEnum):
@@ -95,11 +93,16 @@ def coverage(read: int, stated: int | None) -> str:
 
 def marked(expected: str | None, observed: str | None) -> tuple[list[tuple[str, bool]], ...]:
     """Both values in pieces (text, differs), so that the letters that differ can be marked."""
-    ours, theirs = (expected or "")[:MARKED_CHARS], (observed or "")[:MARKED_CHARS]
-    left: list[tuple[str, bool]] = []
-    right: list[tuple[str, bool]] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        for pieces, text in ((left, ours[a1:a2]), (right, theirs[b1:b2])):
-            if text:
-                pieces.append((text, tag != "equal"))
+    texts = (expected or "", observed or "")
+    spans = differing(*texts)
+    left, right = (_pieces(text, marks) for text, marks in zip(texts, spans, strict=True))
     return left, right
+
+
+def _pieces(text: str, spans: Spans) -> list[tuple[str, bool]]:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    pieces.append((text[at:], False))
+    return [piece for piece in pieces if piece[0]]

@@ -1,20 +1,17 @@
-"""From rows to what the reply engine reads, and the checker's notes on a text."""
+"""From rows to what the reply engine reads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.locations.models import Location, LocationFact
-from app.replies.engine.types import BusinessProfile, Note, ReviewFacts
+from app.replies.engine.types import BusinessProfile, ReviewFacts
 from app.reviews.models import Review
 
 
-def review_facts(review: Review, source_key: str = "") -> ReviewFacts:
+def review_facts(review: Review, source_key: str) -> ReviewFacts:
     """A review as the engine needs it: title and text are one."""
     said = "\n".join(part for part in (review.title, review.text) if part)
     return ReviewFacts(
@@ -27,8 +24,16 @@ def review_facts(review: Review, source_key: str = "") -> ReviewFacts:
     )
 
 
-def business_profile(location: Location, facts: Sequence[str] = ()) -> BusinessProfile:
-    """What replies may say of a location: its profile and the facts its owner approved."""
+def business_profile(session: Session, location: Location, clock: Clock) -> BusinessProfile:
+    """What replies may say of a location today: its profile and the facts its owner approved."""
+    today = clock().date()
+    facts = session.scalars(
+        select(LocationFact.text).where(
+            LocationFact.location_id == location.id,
+            func.coalesce(LocationFact.valid_from, today) <= today,
+            func.coalesce(LocationFact.valid_until, today) >= today,
+        )
+    )
     return BusinessProfile.from_mapping(
         {
             "name": location.name,
@@ -44,28 +49,3 @@ def business_profile(location: Location, facts: Sequence[str] = ()) -> BusinessP
             "voice": location.voice,
         }
     )
-
-
-def valid_facts(session: Session, location_id: int, on: date) -> list[str]:
-    """The approved facts of a location that may be said on that day."""
-    statement = (
-        select(LocationFact.text)
-        .where(
-            LocationFact.location_id == location_id,
-            or_(LocationFact.valid_from.is_(None), LocationFact.valid_from <= on),
-            or_(LocationFact.valid_until.is_(None), LocationFact.valid_until >= on),
-        )
-        .order_by(LocationFact.id)
-    )
-    return list(session.scalars(statement))
-
-
-def notes(
-    session: Session, review: Review, location: Location, source_key: str, text: str, clock: Clock
-) -> Sequence[Note]:
-    """What the checker finds in `text` as a reply to `review`."""
-    from app.replies.engine.check import check  # loads its phrases: not at the start of the web
-
-    facts = valid_facts(session, location.id, clock().date())
-    business = business_profile(location, facts)
-    return check(text, review_facts(review, source_key), business).notes

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.errors import NotFound, UserError
 from app.listings.models import Listing
-from app.locations.models import Location, LocationFact
+from app.locations.models import Location
+from app.replies.engine.check import check
 from app.replies.engine.choose import WINDOW, Used
 from app.replies.engine.phrasebook import load
 from app.replies.engine.suggest import suggest
-from app.replies.engine.types import BusinessProfile, ReviewFacts, Suggestion
+from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
+from app.replies.profiles import business_profile, review_facts
 from app.reviews import rules
 from app.reviews.models import Answered, Review, Stand
 from scrapers.types import ReplyRecord
@@ -66,8 +68,8 @@ def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 20
         .order_by(Review.urgency.desc())
         .limit(limit)
     )
-    waiting = [Waiting(row.id, row.digest, _facts(row, key)) for row, key in rows]
-    return Queue(_business(session, location, clock), waiting, _said(session, location_id))
+    waiting = [Waiting(row.id, row.digest, review_facts(row, key)) for row, key in rows]
+    return Queue(business_profile(session, location, clock), waiting, _said(session, location_id))
 
 
 def compose(queue: Queue) -> list[tuple[Waiting, Suggestion]]:
@@ -101,6 +103,26 @@ def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]], clock
     return kept
 
 
+def notes(
+    session: Session, review: Review, location: Location, source_key: str, text: str, clock: Clock
+) -> Sequence[Note]:
+    """What the checker finds in `text` as a reply to `review`, the last replies here in mind."""
+    given = (
+        select(Reply.text)
+        .join(Review, Review.id == Reply.review_id)
+        .where(
+            Review.location_id == location.id,
+            Reply.review_id != review.id,
+            Reply.state != ReplyState.TAKEN_BACK,
+        )
+        .order_by(Reply.id.desc())
+        .limit(WINDOW)
+    )
+    used = list(session.scalars(given))
+    business = business_profile(session, location, clock)
+    return check(text, review_facts(review, source_key), business, used).notes
+
+
 def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
     """Another wording for one review; the present one is rejected and does not come back. Raises
     UserError once there is no further one."""
@@ -115,8 +137,8 @@ def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
     shown = {row.text for row in earlier}
     used = _remembered(_said(session, location.id))
     written = suggest(
-        _facts(review, source_key),
-        _business(session, location, clock),
+        review_facts(review, source_key),
+        business_profile(session, location, clock),
         used,
         min(len(shown) + 1, MOST_ALTERNATIVES),
     )
@@ -170,43 +192,6 @@ def _next_ordinals(session: Session, review_ids: Sequence[int]) -> dict[int, int
     for review_id, ordinal in session.execute(found.group_by(ReplySuggestion.review_id)):
         last[review_id] = ordinal
     return last
-
-
-def _facts(review: Review, source_key: str) -> ReviewFacts:
-    return ReviewFacts(
-        text="\n".join(part for part in (review.title, review.text) if part),
-        rating=review.stars,
-        author=review.author or "",
-        platform=source_key,
-        language=review.language,
-        id=str(review.id),
-    )
-
-
-def _business(session: Session, location: Location, clock: Clock) -> BusinessProfile:
-    today = clock().date()
-    facts = session.scalars(
-        select(LocationFact.text).where(
-            LocationFact.location_id == location.id,
-            func.coalesce(LocationFact.valid_from, today) <= today,
-            func.coalesce(LocationFact.valid_until, today) >= today,
-        )
-    )
-    return BusinessProfile.from_mapping(
-        {
-            "name": location.name,
-            "vertical": location.vertical,
-            "city": location.locality,
-            "lang": location.language,
-            "phone": location.phone,
-            "email": location.email,
-            "website": location.website,
-            "signature": location.signature,
-            "facts": list(facts),
-            "keywords": location.keywords,
-            "voice": location.voice,
-        }
-    )
 
 
 def _said(session: Session, location_id: int) -> list[tuple[str, str | None]]:

@@ -74,7 +74,9 @@ def when(
         return f"today{clock}"
     if days == 1:
         return f"yesterday{clock}"
-    if 1 < days < 7:
+    if days == -1:
+        return f"tomorrow{clock}"
+    if abs(days) < 7:
         return format_date(local, "EEEE", locale) + clock
     return day(local, now, locale)
 

@@ -40,7 +40,7 @@ async function go(url, options, remember = true) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-swap]");
+  const link = event.target.closest("a[data-swap], [data-swap-links] a");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   go(link.href);

@@ -12,6 +12,10 @@ def test_only_the_changed_digit_is_marked():
     assert differing("12 Main St", "17 MAIN ST") == ([(1, 2)], [(1, 2)])
 
 
+def test_letters_that_changed_places_are_marked_on_both_sides():
+    assert differing("555-0118", "555-0181") == ([(6, 8)], [(6, 8)])
+
+
 def test_what_one_side_adds_is_marked_there_only():
     assert differing("Main St", "Main St Suite 5") == ([], [(7, 15)])
 

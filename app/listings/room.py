@@ -1,0 +1,123 @@
+"""The room Listings: the matrix, the proof behind each mark, and what a person does about it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from sqlalchemy import select
+
+from app.accounts.access import needs
+from app.accounts.models import MemberRole
+from app.core.errors import NotFound
+from app.core.web import db, parts
+from app.listings import overview, queries, rules, service, words
+from app.listings.models import Finding
+from app.listings.naming import source_of
+from app.listings.nap.compare import FIELDS
+from app.listings.nap.score import WEIGHTS
+from app.locations import service as locations
+
+blueprint = Blueprint("room", __name__, template_folder="templates")
+
+SHOWN_VISITS = 8
+
+
+@blueprint.get("/listings")
+def listings() -> ResponseReturnValue:
+    """The matrix of one location; with many, all of them by source."""
+    location_id = request.args.get("location", type=int)
+    if location_id is None:
+        some = overview.first_locations(db)
+        if len(some) > 1:
+            found = overview.page(db, request.args.get("q", ""), request.args.get("page", 1, int))
+            return render_template("listings/overview.html", found=found)
+        if not some:
+            return render_template("listings/empty.html")
+        location_id = some[0]
+    return _matrix(location_id)
+
+
+@blueprint.get("/listings/<int:listing_id>/<field>")
+def proof(listing_id: int, field: str) -> ResponseReturnValue:
+    """The proof behind one mark, beside its matrix."""
+    found = queries.proof(db, listing_id, field)
+    return _matrix(found.location.id, found)
+
+
+def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
+    matrix = queries.matrix(db, location_id)
+    shows = request.args.get("show", "")
+    rows = words.in_order(matrix.rows)
+    if shows == "wrong":
+        rows = [row for row in rows if row.misleads]
+    elif shows == "unsure":
+        rows = [row for row in rows if not row.checked]
+    return render_template(
+        "listings/matrix.html",
+        matrix=matrix,
+        rows=rows,
+        shows=shows,
+        proof=proof,
+        visits=queries.scans(db, proof.listing.id, SHOWN_VISITS) if proof else [],
+        source=source_of(parts().catalog, proof.listing.source_key) if proof else None,
+        fields=FIELDS,
+        weights=WEIGHTS,
+        words=words,
+        several=len(overview.first_locations(db)) > 1,
+    )
+
+
+@blueprint.post("/listings/collect")
+@needs(MemberRole.RESPONDER)
+def collect() -> ResponseReturnValue:
+    """Read a location's pages now, then compare."""
+    location = locations.get(db, request.form.get("location", 0, type=int))
+    service.check_now(db, location.id, parts().clock)
+    db.commit()
+    flash("The pages are read now, one after another. What is found appears here.", "done")
+    return redirect(url_for(".listings", location=location.id))
+
+
+@blueprint.post("/listings/findings/<int:finding_id>/accept")
+@needs(MemberRole.MANAGER)
+def accept(finding_id: int) -> ResponseReturnValue:
+    """This spelling is right; everything else goes on being checked."""
+    finding = _open_finding(finding_id)
+    if not finding.observed:
+        raise NotFound("There is no spelling to accept.")
+    clock = parts().clock
+    locations.accept_variant(
+        db, finding.location_id, finding.field, finding.observed, current_user.id, clock
+    )
+    service.audit(db, locations.get(db, finding.location_id), _weight, clock)
+    if finding.closed_at is None:
+        finding.closed_at, finding.closed_because = clock(), rules.Closed.ACCEPTED
+    db.commit()
+    flash("Accepted here and everywhere. Everything else goes on being checked.", "done")
+    return _back_to(finding)
+
+
+@blueprint.post("/listings/findings/<int:finding_id>/done")
+@needs(MemberRole.RESPONDER)
+def done(finding_id: int) -> ResponseReturnValue:
+    """A person says that it is corrected; the page is read again to prove it."""
+    finding = service.mark_done(db, finding_id, current_user.id, parts().clock)
+    db.commit()
+    flash("Thank you. The page is read again now; the mark changes when it shows.", "done")
+    return _back_to(finding)
+
+
+def _open_finding(finding_id: int) -> Finding:
+    finding = db.scalar(select(Finding).where(Finding.id == finding_id))
+    if finding is None or finding.closed_at is not None:
+        raise NotFound("This finding is not open any more.")
+    return finding
+
+
+def _back_to(finding: Finding) -> ResponseReturnValue:
+    return redirect(url_for(".proof", listing_id=finding.listing_id, field=finding.field))
+
+
+def _weight(key: str) -> float:
+    return source_of(parts().catalog, key).weight

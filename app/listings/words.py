@@ -1,0 +1,105 @@
+"""What the room Listings says: marks, headlines, the titles of proofs. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.listings.nap.verdict import Verdict
+from app.listings.queries import Row
+from scrapers.types import Outcome
+
+# Verdict → the mark's class and its word. Five marks that differ in shape and colour.
+MARKS = {
+    Verdict.IDENTICAL: ("same", "same"),
+    Verdict.EQUIVALENT: ("alike", "written differently"),
+    Verdict.DIFFERENT: ("wrong", "wrong"),
+    Verdict.ABSENT: ("unshown", "not shown"),
+    Verdict.UNSET: ("unshown", "not shown"),
+    Verdict.UNREADABLE: ("unsure", "could not check"),
+    None: ("unsure", "could not check"),
+}
+LEGEND = tuple(dict.fromkeys(MARKS.values()))
+
+# Field → its heading, what a customer meets where it is wrong, the title of that proof.
+FIELDS = {
+    "name": ("Name", "show another name", "Another name"),
+    "address": ("Address", "send customers to another address", "Another address"),
+    "phone": ("Phone", "send customers to another phone number", "Another number"),
+    "website": ("Website", "lead customers to another website", "Another website"),
+    "hours": ("Hours", "show other opening hours", "Other opening hours"),
+    "category": ("Category", "show another category", "Another category"),
+    "status": ("Status", "say that you are closed", "Not shown as open"),
+    "place": ("Place", "show another place", "Another place"),
+    "page": ("Page", "have lost your page", "The page is gone"),
+}
+
+TITLES = {
+    Verdict.IDENTICAL: "The same",
+    Verdict.EQUIVALENT: "Written differently, leads to the same",
+    Verdict.ABSENT: "Not shown",
+    Verdict.UNREADABLE: "Could not be compared",
+    Verdict.UNSET: "Not in your own record",
+    None: "Could not check",
+}
+
+OUTCOMES = {
+    Outcome.GONE: "gone",
+    Outcome.BLOCKED: "blocked",
+    Outcome.LOGIN_REQUIRED: "not connected",
+    Outcome.RATE_LIMITED: "told to wait",
+    Outcome.LAYOUT_CHANGED: "looks different",
+    Outcome.UNREACHABLE: "no answer",
+    Outcome.REFUSED: "not read",
+}
+
+
+def heading(field: str) -> str:
+    """The heading of a field's column."""
+    return FIELDS[field][0]
+
+
+def title(field: str, verdict: Verdict | None, is_open: bool) -> str:
+    """The title of a proof: what is the matter, in a few words."""
+    if verdict is Verdict.DIFFERENT or (is_open and verdict is None):
+        return FIELDS[field][2]
+    return TITLES[verdict]
+
+
+def outcome(row: Row) -> str:
+    """The word for a listing that could not be checked; "" for one that was."""
+    if row.checked:
+        return ""
+    last = row.listing.last_outcome
+    return OUTCOMES.get(Outcome(last), "not read") if last else "not read yet"
+
+
+def headline(rows: Sequence[Row]) -> str:
+    """The one sentence above the matrix: "2 of 14 directories send customers to another number"."""
+    if not rows:
+        return "No directory is watched yet"
+    misleading = [row for row in rows if row.misleads]
+    if not misleading:
+        if any(row.checked for row in rows):
+            return "Your directories send customers to the right place"
+        return "Nothing could be checked yet"
+    wrong = Counter(field for row in misleading for field in _wrong(row))
+    what = FIELDS[next(iter(wrong))][1] if len(wrong) == 1 else "mislead customers"
+    if len(misleading) == 1:
+        first, _, rest = what.partition(" ")
+        what = f"{_singular(first)} {rest}"
+    return f"{len(misleading)} of {len(rows)} directories {what}"
+
+
+def _wrong(row: Row) -> list[str]:
+    found = [name for name, cell in row.cells.items() if cell.finding_id is not None]
+    return found or ["place" if row.another_place else "page"]
+
+
+def _singular(verb: str) -> str:
+    return {"have": "has"}.get(verb, f"{verb}s")
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """What needs a hand first: wrong ones, then those that could not be checked."""
+    return sorted(rows, key=lambda row: (not row.misleads, row.checked))

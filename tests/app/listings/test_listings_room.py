@@ -1,0 +1,200 @@
+"""The room Listings as its people meet it, on both databases."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Organization
+from app.listings import rules, service
+from app.listings.models import Finding, Listing, Scan
+from app.locations.models import AcceptedVariant
+from scrapers.types import ListingRecord, Outcome
+from tests.town import NOW, add_listing, add_location
+
+RECORD = {"phone": "(207) 555-0142", "website": "https://harbour.example/", "locality": "Portland"}
+
+
+@pytest.fixture
+def organization(owner, database) -> int:
+    with database.begin() as session:
+        return session.scalars(select(Organization.id)).one()
+
+
+def place(database, organization, *shown, name="Harbour Café"):
+    """A location with one listing per record; None is a directory that blocked us."""
+    with database.begin(organization) as session:
+        location = add_location(session, name, **RECORD)
+        for number, record in enumerate(shown):
+            listing = add_listing(session, location.id, url=f"https://d{number}.example/cafe")
+            listing.last_outcome = Outcome.OK if record else Outcome.BLOCKED
+            listing.last_error = None if record else "It asks for proof of a person."
+            listing.last_ok_at = NOW
+            if record:
+                service.keep_snapshot(session, listing, record, True, NOW)
+                service.compare_listing(session, location, listing, record, (), True, NOW)
+        service.audit(session, location, lambda _: 0.5, lambda: NOW)
+        return location.id
+
+
+RIGHT = ListingRecord(name="Harbour Café", phone="207-555-0142", website="http://harbour.example")
+WRONG = ListingRecord(name="Harbour Café", phone="207-555-0124", website="http://harbour.example")
+
+
+def test_without_a_location_it_says_what_to_do(owner):
+    assert "Add your business" in owner.get("/listings").text
+
+
+def test_the_matrix_says_in_a_sentence_who_misleads(owner, database, organization):
+    place(database, organization, RIGHT, WRONG, None)
+    page = owner.get("/listings").text
+    assert "1 of 3 directories sends customers to another phone number" in page
+    assert "d2.example could not be checked: It asks for proof of a person." in page
+    assert "Reviews are read every 6 hours, everything is compared weekly" in page
+    assert "how it is counted" in page
+
+
+def test_five_marks_are_words_too(owner, database, organization):
+    place(database, organization, WRONG, None)
+    page = owner.get("/listings").text
+    for kind, says in (
+        ("same", "same"),
+        ("alike", "written differently"),
+        ("wrong", "wrong"),
+        ("unshown", "not shown"),
+        ("unsure", "could not check"),
+    ):
+        assert f'class="m {kind}"' in page
+        assert says in page
+
+
+def test_what_needs_a_hand_stands_first_and_can_be_shown_alone(owner, database, organization):
+    place(database, organization, RIGHT, None, WRONG)
+    page = owner.get("/listings").text
+    order = [page.index(f'scope="row">d{number}.example') for number in (2, 1, 0)]
+    assert order == sorted(order)
+    alone = owner.get("/listings?show=wrong").text
+    assert 'scope="row">d2.example' in alone
+    assert 'scope="row">d0.example' not in alone
+
+
+def first(database, organization, model):
+    with database.begin(organization) as session:
+        return session.scalars(select(model.id).order_by(model.id)).first()
+
+
+def test_the_proof_shows_both_values_and_the_way_to_correct_it(owner, database, organization):
+    place(database, organization, WRONG)
+    page = owner.get(f"/listings/{first(database, organization, Listing)}/phone").text
+    assert "Another number" in page
+    assert "Wrong since 20 November" in page
+    assert '<mark class="ours">42</mark>' in page
+    assert '<mark class="theirs">24</mark>' in page
+    assert "Correct it on d0.example" in page
+    assert 'rel="noopener noreferrer"' in page
+
+
+def test_a_field_that_agrees_has_its_proof_too(owner, database, organization):
+    place(database, organization, RIGHT)
+    page = owner.get(f"/listings/{first(database, organization, Listing)}/name").text
+    assert "The same" in page
+    assert "This is fine" not in page
+
+
+def test_this_is_fine_keeps_checking_everything_else(owner, database, organization):
+    place(database, organization, WRONG)
+    finding = first(database, organization, Finding)
+    page = owner.post(f"/listings/findings/{finding}/accept", follow_redirects=True).text
+    assert "Accepted here and everywhere" in page
+    assert "written differently" in page
+    with database.begin(organization) as session:
+        assert session.get_one(Finding, finding).closed_because == "accepted"
+        assert session.scalars(select(AcceptedVariant.field)).one() == "phone"
+    assert owner.post(f"/listings/findings/{finding}/accept").status_code == 404
+
+
+def test_i_corrected_it_is_proved_by_reading_again(owner, database, organization):
+    place(database, organization, WRONG)
+    finding = first(database, organization, Finding)
+    page = owner.post(f"/listings/findings/{finding}/done", follow_redirects=True).text
+    assert "the next reading proves it" in page
+
+
+def test_reading_now_makes_every_page_due(owner, database, organization):
+    location = place(database, organization, RIGHT)
+    with database.begin(organization) as session:
+        session.scalars(select(Listing)).one().next_check_at = NOW + timedelta(days=9)
+    owner.post("/listings/collect", data={"location": str(location)})
+    with database.begin(organization) as session:
+        assert session.scalars(select(Listing.next_check_at)).one() == NOW
+
+
+def test_the_last_visits_are_on_the_proof(owner, database, organization):
+    place(database, organization, RIGHT)
+    listing = first(database, organization, Listing)
+    with database.begin(organization) as session:
+        session.add(
+            Scan(
+                listing_id=listing,
+                started_at=NOW,
+                finished_at=NOW,
+                outcome=Outcome.RATE_LIMITED,
+                complete=False,
+                error="Come back in an hour.",
+            )
+        )
+    assert "Come back in an hour." in owner.get(f"/listings/{listing}/name").text
+
+
+def test_many_locations_stand_by_source_those_with_most_to_correct_first(
+    owner, database, organization
+):
+    place(database, organization, replace(RIGHT, name="A quay"), name="A quay")
+    place(database, organization, replace(WRONG, name="B quay"), name="B quay")
+    page = owner.get("/listings").text
+    assert "1 location has something to correct" in page
+    assert page.index("B quay") < page.index("A quay")
+    found = owner.get("/listings?q=a+quay").text
+    assert "A quay" in found
+    assert "B quay</a>" not in found
+    assert owner.get("/listings?page=0&q=%25").status_code == 200
+
+
+def test_sixty_directories_stay_below_sixty_kilobytes(owner, database, organization):
+    place(database, organization, *[WRONG if n % 5 == 0 else RIGHT for n in range(60)])
+    answer = owner.get("/listings")
+    assert answer.text.count('<th scope="row">') == 60
+    assert len(answer.data) < 60_000
+
+
+def test_hostile_listing_text_stays_text(owner, database, organization):
+    hostile = ListingRecord(name="<script>alert(1)</script>", phone="207-555-0142")
+    place(database, organization, hostile)
+    page = owner.get(f"/listings/{first(database, organization, Listing)}/name").text
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/listings/1/phone", "/listings/9/secret", "/listings?location=9"]
+)
+def test_what_is_not_ours_is_not_there(owner, path):
+    assert owner.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("expected", "observed", "left", "right"),
+    [
+        ("0142", "0124", [("01", False), ("42", True)], [("01", False), ("24", True)]),
+        ("abc", "abc", [("abc", False)], [("abc", False)]),
+        ("12 Main St", None, [("12 Main St", True)], []),
+        (
+            "12 Lantern Street",
+            "21 Lantern Street",
+            [("12", True), (" Lantern Street", False)],
+            [("21", True), (" Lantern Street", False)],
+        ),
+    ],
+)
+def test_letters_that_differ_are_marked_together(expected, observed, left, right):
+    assert rules.marked(expected, observed) == (left, right)

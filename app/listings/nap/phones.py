@@ -27,6 +27,7 @@ _WORD = re.compile(
     r"\(?\b(?!ext|extn|extension|доб|int|anexo|durchwahl)[^\W\d_]{3,}\b\.?\)?:?", re.I
 )
 _DIGIT = re.compile(r"\d")
+_MEXICO = 52
 _SHARED_LINES = {
     PhoneNumberType.TOLL_FREE: "a toll-free number",
     PhoneNumberType.SHARED_COST: "a shared-cost number",
@@ -93,25 +94,29 @@ def read_phone(text: str, country: str | None) -> Phone | None:
         return None
     if number is None:
         return Phone(text, digits, hidden=hidden)
-    line = f"+{number.country_code}{phonenumbers.national_significant_number(number)}"
-    return Phone(text, digits, number, line, number.extension or None, hidden)
+    return Phone(text, digits, number, _line(number), number.extension or None, hidden)
+
+
+def _line(number: PhoneNumber) -> str:
+    national = phonenumbers.national_significant_number(number)
+    if number.country_code == _MEXICO and len(national) == 11:
+        national = national.removeprefix("1")  # of mobiles, until 2019
+    return f"+{number.country_code}{national}"
 
 
 def _parse(text: str, region: str | None) -> PhoneNumber | None:
-    """The best reading: as written, without words beside it, with 00 for +, vanity letters cut."""
-    readings = [text, _WORD.sub(" ", text)]
-    first = None
-    for reading in dict.fromkeys(readings):
-        number = _parsed(reading, region)
-        if number and phonenumbers.is_valid_number(number):
-            return number
-        first = first or number
+    """The best reading: without the words beside it, as written, or with 00 for +."""
+    with_letters = bool(_WORD.search(text))
+    bare = _parsed(_WORD.sub(" ", text), region) if with_letters else None
+    number = _parsed(text, region)
+    for reading in (bare, number):
+        if reading and phonenumbers.is_valid_number(reading):
+            return reading
     from_abroad = _parsed("+" + fold(text).lstrip(" (")[2:], None) if _dials_00(text) else None
     if from_abroad and phonenumbers.is_valid_number(from_abroad):
         return from_abroad
-    if first:
-        phonenumbers.truncate_too_long_number(first)
-    return first
+    spelt = len(_DIGIT.findall(text)) <= WHOLE_NUMBER  # the letters are part of the number
+    return (number or bare) if spelt else (bare or number)
 
 
 def _dials_00(text: str) -> bool:
@@ -171,14 +176,16 @@ def judge_pair(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
         return Verdict.UNREADABLE, "some digits are hidden"
     if expected.line == observed.line and expected.line is not None:
         return _judge_extensions(expected.extension, observed.extension)
+    if _vanity(expected) == _vanity(observed):
+        return Verdict.EQUIVALENT, "the same number; letters beyond the last digit are not dialled"
     if expected.digits == observed.digits and expected.extension == observed.extension:
         return Verdict.EQUIVALENT, "the same digits"
-    if _one_ends_the_other(expected, observed):
-        return Verdict.EQUIVALENT, "the same number, one without its country or area code"
     match = _match(expected, observed)
-    if match in (MatchType.EXACT_MATCH, MatchType.NSN_MATCH):
+    # With both lines known, and not the same, they differ by a zero that is dialled.
+    same = match in (MatchType.EXACT_MATCH, MatchType.NSN_MATCH)
+    if same and not (expected.line and observed.line):
         return Verdict.EQUIVALENT, "the same number, written differently"
-    if match == MatchType.SHORT_NSN_MATCH and _leads_in(expected) and _leads_in(observed):
+    if match == MatchType.SHORT_NSN_MATCH and _one_is_local(expected, observed):
         return _judge_short(expected, observed)
     return _judge_apart(expected, observed)
 
@@ -193,22 +200,28 @@ def _judge_extensions(expected: str | None, observed: str | None) -> tuple[Verdi
     return Verdict.EQUIVALENT, f"the same line with extension {observed}"
 
 
-def _one_ends_the_other(expected: Phone, observed: Phone) -> bool:
-    """A number written as dialled at home is the end of the whole one, wherever home is."""
-    short, long = sorted((expected, observed), key=lambda phone: len(phone.digits))
-    if len(short.digits) < WHOLE_NUMBER or "+" in short.text or short.extension or long.extension:
-        return False
-    return long.digits.endswith(short.digits)
-
-
-def _leads_in(phone: Phone) -> bool:
-    """What stands before the national number is a way to dial it, and not wrong digits."""
-    if phone.number is None:
+def _one_is_local(expected: Phone, observed: Phone) -> bool:
+    """The shorter number cannot be dialled from elsewhere, and the longer one can: with both
+    whole, a digit too many is a wrong number."""
+    short, long = sorted((expected, observed), key=lambda phone: len(phone.line or phone.digits))
+    if short.number is None or long.number is None:
         return True
-    national = str(phone.number.national_number)
-    code = str(phone.number.country_code)
-    before = phone.digits.partition(national)[0]
-    return before in ("", "0", "1", code, code + "0", "00" + code, "011" + code)
+    valid = phonenumbers.is_valid_number
+    # A trunk prefix is dialled before an area code, never before a local number.
+    before = short.digits.partition(str(short.number.national_number))[0]
+    local = before in ("", str(short.number.country_code)) and not valid(short.number)
+    return local and (valid(long.number) or long.digits.endswith(short.digits))
+
+
+def _vanity(phone: Phone) -> str:
+    """The line of a number spelt with more letters than are dialled: 1-800-MATTRESS."""
+    if phone.number is None or not _WORD.search(phone.text):
+        return phone.line or phone.text
+    dialled = PhoneNumber(
+        country_code=phone.number.country_code, national_number=phone.number.national_number
+    )
+    phonenumbers.truncate_too_long_number(dialled)
+    return _line(dialled)
 
 
 def _match(expected: Phone, observed: Phone) -> int:
@@ -239,10 +252,6 @@ def _judge_apart(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
 
 def _cut_off(expected: Phone, observed: Phone) -> bool:
     """The observed digits are the beginning of the expected ones and no more."""
-    national = expected.digits
-    if expected.number is not None:
-        national = phonenumbers.national_significant_number(expected.number)
-    shown = observed.digits
-    if observed.number is not None:
-        shown = phonenumbers.national_significant_number(observed.number)
-    return len(shown) < len(national) and national.startswith(shown)
+    ours = expected.line or expected.digits
+    theirs = observed.line or observed.digits
+    return len(theirs) < len(ours) and ours.startswith(theirs)

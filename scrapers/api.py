@@ -34,10 +34,10 @@ class ApiSource(Source):
     # Requests that may be sent in a period, as the platform states them; for people to read.
     quota: ClassVar[str | None] = None
 
-    def answer(self, page: Page) -> Any:
-        """The JSON of `page`. Raises LayoutChanged where there is none."""
-        if page.json is None:
-            raise LayoutChanged(f"{self.name} answered with something other than JSON.")
+    def answer(self, page: Page) -> dict[str, Any]:
+        """The object that `page` holds. Raises LayoutChanged where there is none."""
+        if not isinstance(page.json, dict):
+            raise LayoutChanged(f"{self.name} answered with something other than it used to.")
         return page.json
 
     def credential(self, ref: ListingRef, name: str) -> str:

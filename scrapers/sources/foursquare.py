@@ -83,9 +83,9 @@ class Foursquare(ApiSource):
         return self._get(ListingRef("", account=dict(account)), "/match", **given)
 
     def parse(self, page: Page, ref: ListingRef) -> Extract:
+        if isinstance(page.json, list):  # the tips of a place
+            return self._tips(page.json, None)
         answer = self.answer(page)
-        if isinstance(answer, list):  # the tips of a place
-            return self._tips(answer, None)
         if "response" in answer:
             return self._older(answer["response"], ref)
         if "fsq_place_id" not in answer:

@@ -71,10 +71,9 @@ class OpenStreetMap(ApiSource):
         return self.one_of(self.parse_find(page), ref)
 
     def parse_find(self, page: Page) -> list[ListingRecord]:
-        answer = self.answer(page)
-        if "elements" in answer:
-            return [_element(item) for item in objects(answer["elements"])]
-        found = answer if isinstance(answer, list) else [answer]
+        if elements := dig(page.json, "elements"):
+            return [_element(item) for item in objects(elements)]
+        found = page.json if isinstance(page.json, list) else [self.answer(page)]
         return [_found(item) for item in objects(found) if "osm_id" in item]
 
 

@@ -195,7 +195,7 @@ def _place(item: dict[str, Any]) -> ListingRecord:
         phones=[phone] if phone else [],
         address=_address(location),
         hours=_hours(item.get("hours")),
-        categories=[said for entry in item.get("categories") or [] if (said := _category(entry))],
+        categories=_categories(item.get("categories")),
         status=flag(item.get("is_closed"), "closed", "open"),
         latitude=number(dig(coordinates, "latitude")),
         longitude=number(dig(coordinates, "longitude")),
@@ -212,9 +212,10 @@ def _phone(item: dict[str, Any]) -> str | None:
     return next(iter(international or spellings), None)
 
 
-def _category(entry: Any) -> str | None:
-    """{"title": …}, or ["Mass Media", "massmedia"] of the older version."""
-    return line(dig(entry, "title")) or line(dig(entry, 0))
+def _categories(value: Any) -> list[str]:
+    """From {"title": …}, or from ["Mass Media", "massmedia"] of the older version."""
+    entries = value if isinstance(value, list) else []
+    return words([dig(entry, "title") or dig(entry, 0) for entry in entries])
 
 
 def _address(location: Any) -> Address | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.replies.engine import check_facts
 from app.replies.engine.choose import WINDOW, Used, grams
-from app.replies.engine.matcher import fold
+from app.replies.engine.matcher import Hit, fold
 from app.replies.engine.phrasebook import Phrasebook, load, shared
 from app.replies.engine.types import (
     BusinessProfile,
@@ -45,6 +45,11 @@ class Checked:
     @cached_property
     def folded(self) -> str:
         return fold(self.reply)
+
+    @cached_property
+    def hits(self) -> list[Hit[tuple[tuple[str, str], ...]]]:
+        """Finds of the word lists: (rule, pattern) pairs for each place."""
+        return self.book.check_matcher.find(self.folded)
 
     @cached_property
     def allowed(self) -> str:
@@ -89,8 +94,7 @@ def _notes(given: Checked, platform: dict[str, Any], used: list[str]) -> Iterato
 def _words(given: Checked) -> Iterator[Note]:
     """Finds of the word lists."""
     spared: dict[str, int] = {}
-    hits = given.book.check_matcher.find(given.folded)
-    for hit in hits:
+    for hit in given.hits:
         for rule, pattern in hit.payload:
             told = shared()["rules"].get(rule)
             if told is None or not _applies(told.get("when", "always"), given.what):
@@ -114,7 +118,7 @@ def _applies(when: str, what: Understanding) -> bool:
 
 def _apologies(given: Checked) -> Iterator[Note]:
     sentences: dict[int, tuple[int, int]] = {}
-    for hit in given.book.check_matcher.find(given.folded):
+    for hit in given.hits:
         if any(rule == "apology" for rule, _ in hit.payload):
             sentences.setdefault(check_facts.sentence(given.reply, hit.start), (hit.start, hit.end))
     spans = list(sentences.values())

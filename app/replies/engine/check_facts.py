@@ -29,6 +29,7 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff☀-➿⬀-⯿]")
 _SHOUT = re.compile(r"!{2,}|！{2,}|\b[A-ZÄÖÜÀ-Ý]{5,}(?:\s+[A-ZÄÖÜÀ-Ý]{4,})+\b")
 _WORD = re.compile(r"\w+")
 _ECHO_WORDS, _ECHO_CHARS = 8, 16
+_SHORTEST_TOLD = 16  # characters of which a language can be told
 
 
 def notes(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
@@ -125,7 +126,7 @@ def _language(given: Checked) -> Iterator[Note]:
     body = given.reply.rsplit("\n", 1)[0]
     for own in (given.business.name, given.business.signature, given.business.email):
         body = body.replace(own, " ") if own else body
-    if sum(c.isalpha() for c in body) < 12:
+    if len(body.strip()) < _SHORTEST_TOLD:
         return
     if language.detect(body, hint=given.what.language) != given.what.language:
         yield given.note("language")

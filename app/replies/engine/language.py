@@ -26,7 +26,7 @@ _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _CHINESE = re.compile(r"[的了是很们我你吗这没还给说让谢务东车员贵吃饭钟]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_RUN = 5
-_MOST_WORDS = 120  # of a text are enough for its function words
+_MOST_WORDS = 60  # of a text are enough for its function words
 _LETTER_WORDS = 30  # and these for its letters
 _CLEAR = 3  # function words that decide
 _FEW_WORDS = 3  # up to here a hint of the source weighs more than a narrow result
@@ -39,18 +39,19 @@ def detect(text: str, hint: str | None = None) -> str:
 
     `hint` is what the source said; it decides only where the text is too short to tell.
     """
-    letters = len(_LETTER.findall(text))
-    if not letters:
+    if not _LETTER.search(text):
         return hint or UNKNOWN
-    script = _by_script(text, letters, hint)
+    script = _by_script(text, hint)
     if script is not None:
         return script
     words = [word.lower() for word in _WORD.findall(text)]
     return _by_function_words(words[:_MOST_WORDS]) or _by_letters(words[:_LETTER_WORDS], hint)
 
 
-def _by_script(text: str, letters: int, hint: str | None) -> str | None:
+def _by_script(text: str, hint: str | None) -> str | None:
     """The language that a script alone tells, None for Latin letters."""
+    if text.isascii():
+        return None
     latin = len(_LATIN_LETTER.findall(text))
     hangul, kana, han = (len(p.findall(text)) for p in (_HANGUL, _KANA, _HAN))
     # A syllable of Hangul or a Han character carries what two Latin letters do.
@@ -62,7 +63,7 @@ def _by_script(text: str, letters: int, hint: str | None) -> str | None:
         if not _CHINESE.search(text) and hint in (None, "ja"):
             return "ja"
         return "zh"
-    return None if 2 * latin >= letters else UNKNOWN
+    return None if 2 * latin >= len(_LETTER.findall(text)) else UNKNOWN
 
 
 @cache
@@ -88,8 +89,9 @@ def _by_function_words(words: list[str]) -> str | None:
         langs = index.get(word, ())
         for lang in langs:
             score[lang] = score.get(lang, 0) + 1 / len(langs)
-        for char in set(word) & foreign.keys():
-            score[foreign[char]] = score.get(foreign[char], 0) + 1
+        if not word.isascii():
+            for char in set(word) & foreign.keys():
+                score[foreign[char]] = score.get(foreign[char], 0) + 1
     ranked = sorted(score.items(), key=lambda item: -item[1])
     if not ranked:
         return None

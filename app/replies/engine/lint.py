@@ -14,15 +14,15 @@ from app.replies.engine.choose import grams
 from app.replies.engine.matcher import fold
 from app.replies.engine.phrasebook import (
     SLOT,
+    TOPIC_SLOTS,
     Phrase,
     Phrasebook,
     load,
     shared,
     written_languages,
-)  # fmt: skip
+)
 
 PLAIN_SLOTS = frozenset({"name", "business", "city", "person", "email", "phone", "staff", "fact"})
-TOPIC_SLOTS = frozenset({"complaints", "praises", "care"})
 # The fewest ways to say a move; what every reply of a kind holds needs the most.
 WAYS = {
     "praise.open": 30, "praise.care": 30, "praise.close": 30, "praise.plain": 30,

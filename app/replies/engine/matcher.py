@@ -6,6 +6,7 @@ regular expression comes from the data here, so no text can make a search slow.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
@@ -14,7 +15,7 @@ P = TypeVar("P")
 
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
 _KEY_CHARS = 2
-_NONE: tuple[()] = ()
+_WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
 
 
 class _FoldTable(dict[int, str]):
@@ -76,12 +77,14 @@ class Matcher(Generic[P]):
     def __init__(self, patterns: Iterable[tuple[str, P]], spaces: bool) -> None:
         self._spaces = spaces
         self._index: dict[str, list[tuple[str, bool, bool, P]]] = {}
+        self._only_at_words = spaces
         for pattern, payload in patterns:
             inside, open_end = pattern.startswith("*"), pattern.endswith("*")
             needle = fold(tidy(pattern.strip("*")))
-            entry = (needle, inside or not spaces, open_end or not spaces, payload)
             if len(needle) < _KEY_CHARS:
                 raise ValueError(f"a pattern needs two characters or more: {pattern!r}")
+            self._only_at_words &= not inside
+            entry = (needle, inside or not spaces, open_end or not spaces, payload)
             self._index.setdefault(needle[:_KEY_CHARS], []).append(entry)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -89,18 +92,25 @@ class Matcher(Generic[P]):
     def find(self, folded: str) -> list[Hit[P]]:
         """All finds in a folded text, in order."""
         hits: list[Hit[P]] = []
-        position, size = 0, len(folded)
-        while position < size:
-            found = self._at(folded, position)
-            if found is None:
-                position += 1
+        index, free_from = self._index, 0
+        for position in self._positions(folded):
+            entries = index.get(folded[position : position + _KEY_CHARS])
+            if entries is None or position < free_from:
                 continue
-            hits.append(found)
-            position = max(found.end, position + 1)
+            found = self._at(folded, position, entries)
+            if found is not None:
+                hits.append(found)
+                free_from = found.end
         return hits
 
-    def _at(self, folded: str, position: int) -> Hit[P] | None:
-        entries = self._index.get(folded[position : position + _KEY_CHARS], _NONE)
+    def _positions(self, folded: str) -> Iterable[int]:
+        if self._only_at_words:
+            return [match.start() for match in _WORD_START.finditer(folded)]
+        return range(len(folded))
+
+    def _at(
+        self, folded: str, position: int, entries: list[tuple[str, bool, bool, P]]
+    ) -> Hit[P] | None:
         for needle, inside, open_end, payload in entries:
             if not folded.startswith(needle, position):
                 continue

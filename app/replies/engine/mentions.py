@@ -188,8 +188,9 @@ def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found
         unless = book.topics[item.topic].unless
         if not item.noun and any(other.noun and other.topic in unless for other in near):
             continue
-        beside = any(other.own and other.topic != item.topic for other in near)
-        if item.noun and beside and not item.own and book.stands_aside(folded, item.start):
+        owners = [other for other in near if other.own and other.topic != item.topic]
+        wanted = any(item.topic in book.topics[other.topic].borrow for other in owners)
+        if item.noun and owners and not wanted and book.stands_aside(folded, item.start):
             continue
         kept.append(item)
     return kept

@@ -16,6 +16,7 @@ from app.replies.engine.types import LANGUAGES, Polarity
 PHRASES = Path(__file__).parent.parent / "phrases"
 
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
+TOPIC_SLOTS = frozenset({"complaints", "praises", "care"})
 _TAG = re.compile(r"@([a-z_]+)\s+")
 
 
@@ -25,7 +26,8 @@ class Phrase:
 
     id: str
     text: str
-    slots: frozenset[str]
+    slots: frozenset[str]  # plain values, such as {email}
+    topic_slots: frozenset[str]
     tags: frozenset[str]
     first_person: bool
 
@@ -124,10 +126,12 @@ class Phrasebook:
         while match := _TAG.match(written):
             tags.append(match.group(1))
             written = written[match.end() :]
+        slots = frozenset(slot for slot, _ in SLOT.findall(written))
         return Phrase(
             id=identity,
             text=written,
-            slots=frozenset(slot for slot, _ in SLOT.findall(written)),
+            slots=slots - TOPIC_SLOTS,
+            topic_slots=slots & TOPIC_SLOTS,
             tags=frozenset(tags),
             first_person=bool(self._first_person.search(written)),
         )

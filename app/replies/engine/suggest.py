@@ -26,16 +26,18 @@ from app.replies.engine.understand import trade, understand
 from app.replies.engine.write import Material, Sentence, Writer, listed, measure
 
 _DRAWS = 6  # times a reply is written anew when the checker or the queue objects
-_LIKENESS = 0.18  # a reply this like an earlier one is written anew, where another can be had
+_DRAWS_ALTERNATIVE = 2
+_PATIENCE = 1  # times it is written anew for what only should be better
+_LIKENESS = 0.2  # a reply this like an earlier one is written anew, where another can be had
 _NO_REPLY_TO_SPAM = (
     "This reads like an advertisement: better reported to the platform than answered."
 )
 
 
 def suggest(
-    review: ReviewFacts, business: BusinessProfile, used: Used | None = None, alternatives: int = 2
+    review: ReviewFacts, business: BusinessProfile, used: Used | None = None, alternatives: int = 1
 ) -> Suggestion:
-    """The reply for one review, with alternatives.
+    """The reply for one review, with so many `alternatives`.
 
     The same input gives the same output. `used` is the queue's memory: the reply avoids what is
     in it and is added to it.
@@ -89,13 +91,14 @@ class _Drafts:
 
     def best(self, number: int) -> _Draft:
         """The least objectionable of a few; `number` tells alternatives apart."""
-        best: tuple[tuple[int, int, float], _Draft] | None = None
-        for attempt in range(_DRAWS):
+        best: tuple[tuple[int, bool, int, float], _Draft] | None = None
+        for attempt in range(_DRAWS if number == 0 else _DRAWS_ALTERNATIVE):
             draft = self._draw(Random(_seed(self._review, number, attempt)))
-            rank = self._objections(draft)
+            musts, shoulds, likeness = self._objections(draft)
+            rank = (musts, likeness > _LIKENESS, shoulds, likeness)
             if best is None or rank < best[0]:
                 best = (rank, draft)
-            if rank[:2] == (0, 0) and rank[2] <= _LIKENESS:
+            if not any(rank[:3]) or (attempt >= _PATIENCE and not any(rank[:2])):
                 break
         assert best is not None
         return best[1]

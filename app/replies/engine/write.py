@@ -17,9 +17,16 @@ from app.replies.engine.types import Mention
 TONES = frozenset({"warm", "plain", "formal", "playful"})
 TRADES = frozenset({"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "other"})
 _NOUN = re.compile(r"\{noun(?::(\w+))?\}")
-_CANDIDATES = 5  # ways tried for each sentence before the least familiar is taken
+_CANDIDATES = 4  # ways tried for each sentence before the least familiar is taken
 _MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
 _AT_ONCE = 3  # topics named in one sentence
+
+
+PhraseGroups = dict[frozenset[str], list[Phrase]]
+
+# Which phrases may be used is the same for every review of a business: worked out once.
+_GROUPS: dict[tuple[object, ...], PhraseGroups] = {}
+_MOST_GROUPS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,33 @@ class Material:
     trade: str
     avoid: tuple[str, ...] = ()
     use: tuple[str, ...] = ()
+
+    def usable(self, pool: str, book: Phrasebook) -> PhraseGroups:
+        """The phrases of a pool that fit the voice, the trade and the values at hand, by the
+        topic slots they need."""
+        key = (book.language, pool, *self._circumstances())
+        found = _GROUPS.get(key)
+        if found is None:
+            if len(_GROUPS) >= _MOST_GROUPS:
+                _GROUPS.clear()
+            found = _GROUPS[key] = {}
+            for phrase in book.moves.get(pool, ()):
+                if self._fits(phrase):
+                    found.setdefault(phrase.topic_slots, []).append(phrase)
+        return found
+
+    def _circumstances(self) -> tuple[object, ...]:
+        return (frozenset(self.values), self.first_person, self.tone, self.trade, self.avoid)
+
+    def _fits(self, phrase: Phrase) -> bool:
+        if phrase.first_person and not self.first_person:
+            return False
+        tones, trades = phrase.tags & TONES, phrase.tags & TRADES
+        if (tones and self.tone not in tones) or (trades and self.trade not in trades):
+            return False
+        if not phrase.slots <= self.values.keys():
+            return False
+        return not (self.avoid and any(word in fold(phrase.text) for word in self.avoid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,36 +143,31 @@ class Writer:
 
     def _sentence(self, step: Step, first: bool) -> Sentence | None:
         for pool in step.pools:
-            usable = [p for p in self.book.moves.get(pool, ()) if self._usable(p)]
+            groups = self.material.usable(pool, self.book)
+            usable = [
+                phrase
+                for needed, phrases in groups.items()
+                if all(map(self._pending.of, needed))
+                for phrase in phrases
+            ]
             if usable:
                 return self._least_familiar(pool, usable, first)
         return None
 
-    def _usable(self, phrase: Phrase) -> bool:
-        material = self.material
-        if phrase.first_person and not material.first_person:
-            return False
-        tones, trades = phrase.tags & TONES, phrase.tags & TRADES
-        if (tones and material.tone not in tones) or (trades and material.trade not in trades):
-            return False
-        for slot in phrase.slots:
-            if slot in _MENTIONS:
-                if not self._pending.of(slot):
-                    return False
-            elif not material.values.get(slot):
-                return False
-        return not any(word in fold(phrase.text) for word in material.avoid)
-
     def _least_familiar(self, pool: str, usable: list[Phrase], first: bool) -> Sentence:
+        """The best of a few: an opening not heard yet, a phrase seldom used, few known runs."""
         uses = self.used.phrases
-        self.rng.shuffle(usable)
-        usable.sort(key=lambda phrase: (uses[phrase.id], not self._liked(phrase)))
-        best: tuple[tuple[int, int, int], Sentence] | None = None
-        for phrase in usable[:_CANDIDATES]:
+        counts = [uses[phrase.id] for phrase in usable]
+        least = min(counts)
+        fresh = [p for p, count in zip(usable, counts, strict=True) if count == least]
+        fresh = [p for p in fresh if self._liked(p)] or fresh
+        tried = self.rng.sample(fresh, min(_CANDIDATES, len(fresh)))
+        best: tuple[tuple[int, int], Sentence] | None = None
+        for phrase in tried:
             sentence = self._filled(pool, phrase)
             seen = self.used.familiarity(grams(sentence.text, self.book.in_words))
-            start = opening(sentence.text, self.book.in_words)
-            rank = (self.used.openings[start] if first else 0, uses[phrase.id], seen)
+            start = opening(sentence.text, self.book.in_words) if first else ""
+            rank = (self.used.openings[start] if first else 0, seen)
             if best is None or rank < best[0]:
                 best = (rank, sentence)
             if not any(rank):
@@ -150,7 +179,8 @@ class Writer:
         return best[1]
 
     def _liked(self, phrase: Phrase) -> bool:
-        return any(word in fold(phrase.text) for word in self.material.use)
+        use = self.material.use
+        return bool(use) and any(word in fold(phrase.text) for word in use)
 
     def _filled(self, pool: str, phrase: Phrase) -> Sentence:
         named: list[Mention] = []

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-replies eval-replies clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -41,6 +41,13 @@ LOCK = -q --generate-hashes --no-emit-index-url --universal --python-version 3.1
 
 bench-collect: $(VENV)/.runtime $(VENV)/bench/.peer  ## Measure collecting beside raw requests and Scrapy
 	@BENCH_PEER_PYTHON=$(VENV)/bench/bin/python $(BIN)/python -m bench.collect
+
+bench-replies: $(VENV)/.runtime  ## Speed and memory of suggestions beside bare templates
+	@$(BIN)/python -m bench.replies
+
+eval-replies: $(VENV)/.runtime  ## Naive templates, hand-written replies and the engine by one measure
+	@$(BIN)/python -m bench.replies_eval
+	@$(BIN)/python -m bench.replies_eval.queue50
 
 clean:  ## Remove the environment and what tools left behind; keeps your data (var/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -41,6 +41,15 @@ class Settings(BaseSettings):
         default="goodword@localhost", description="Sender of digests and sign-in mails"
     )
 
+    model_url: str = Field(
+        default="",
+        description="OpenAI-compatible address of a model that writes suggestions, such as "
+        "http://127.0.0.1:11434/v1; empty: the built-in writer, which needs none",
+    )
+    model_name: str = "llama3.2"
+    model_key: SecretStr = SecretStr("")
+    model_timeout_s: float = 30.0
+
     contact_url: str = Field(default="", description="Shown in the User-Agent; empty: base_url")
     host_map: dict[str, str] = Field(
         default_factory=dict, description="A source's host → origin that stands in for it (tests)"

@@ -20,6 +20,7 @@ from app.replies.engine.suggest import suggest
 from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
 from app.replies.profiles import business_profile, review_facts
+from app.replies.writers import Writer
 from app.reviews import rules
 from app.reviews.models import Answered, Review, Stand
 from scrapers.types import ReplyRecord
@@ -72,12 +73,10 @@ def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 20
     return Queue(business_profile(session, location, clock), waiting, _said(session, location_id))
 
 
-def compose(queue: Queue) -> list[tuple[Waiting, Suggestion]]:
-    """Write for each of them, no two alike. Pure: no session, so no lock is held meanwhile."""
+def compose(queue: Queue, write: Writer = suggest) -> list[tuple[Waiting, Suggestion]]:
+    """Write for each of them, no two alike. No session is open, so no lock is held meanwhile."""
     used = _remembered(queue.used)
-    return [
-        (one, suggest(one.facts, queue.business, used, alternatives=0)) for one in queue.waiting
-    ]
+    return [(one, write(one.facts, queue.business, used, 0)) for one in queue.waiting]
 
 
 def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]], clock: Clock) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Organization
 from app.core.db import scope
 from app.replies import service as replies
+from jobs.language_model import writer_for
 from jobs.parts import Parts
 
 log = structlog.get_logger()
@@ -36,7 +37,7 @@ def for_location(parts: Parts, organization_id: int, location_id: int) -> int:
         with parts.database.session(write=False) as session:
             scope(session, organization_id)
             queue = replies.read_queue(session, location_id, parts.clock)
-        composed = replies.compose(queue)
+        composed = replies.compose(queue, writer_for(parts.settings))
         with parts.database.begin(organization_id) as session:
             return replies.keep(session, composed, parts.clock)
     except Exception:

@@ -20,12 +20,13 @@ BUSINESS = BusinessProfile(
 REVIEW = ReviewFacts(
     text="The coffee was cold and the toilet was dirty.", rating=2, author="Graham T.", id="r1"
 )
-GOOD = (
-    "Graham,\n\nThank you for telling us plainly. A cold coffee and a dirty toilet are not what "
-    "you came for, and I am sorry. I am going through both with the team today, the coffee at the "
-    "bar and the rounds of the toilet. Please call me on (503) 555-0118, so that I can hear more.\n\n"
-    "Bridget, Harbour Café"
-)
+GOOD = """Graham,
+
+Thank you for telling us plainly. A cold coffee and a dirty toilet are not what you came for, and
+I am sorry. I am going through both with the team today, the coffee at the bar and the rounds of
+the toilet. Please call me on (503) 555-0118, so that I can hear more.
+
+Bridget, Harbour Café"""
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.listings.nap.address.street import (
     is_surely_street,
     read_street_lines,
 )
-from app.listings.nap.address.text import squash, words
+from app.listings.nap.address.text import fold, squash, words
 from app.listings.nap.address.words import country_facts, words_of
 
 _SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
@@ -341,8 +341,11 @@ def _strip_region(reading: Reading, place: str) -> str:
     """`place` without the region at its end ("Campinas - SP", "Noto (SR)", "Pyrmont NSW")."""
     tokens = place.split(" ")
     longest = min(_REGION_MAX_WORDS, len(tokens) - 1)
+    kinds = words_of(reading.country).kind if place[:1].isdigit() else {}
     for count in (*range(longest, 0, -1), len(tokens)):
         tail = " ".join(tokens[-count:])
+        if fold(tail).strip(".") in kinds:  # "130 N Garland Ct" is a court, not Connecticut
+            continue
         if countries.region_key(reading.country, tail):
             rest = " ".join(tokens[:-count]).strip(" -–—,/(")
             if rest and set(words(rest)) <= _REGION_WORDS:
@@ -415,7 +418,8 @@ def _cut_place(line: str, country: str | None) -> tuple[str, str | None]:
     Where the type comes first, a number behind it is part of the name ("via 20 settembre")."""
     known = words_of(country)
     tokens = line.split(" ")
-    if known.kind_first and not any(c.isdigit() for t in tokens[2:] for c in t):
+    leads = known.kind_first or is_surely_street("".join(words(tokens[0])), known)
+    if leads and not any(c.isdigit() for t in tokens[2:] for c in t):
         return line, None
     last = -1
     for index, token in enumerate(tokens):
@@ -423,5 +427,9 @@ def _cut_place(line: str, country: str | None) -> tuple[str, str | None]:
         is_kind = not known.kind_first and is_surely_street(word, known)
         if is_kind or any(c.isdigit() for c in word):
             last = index
+    while last + 1 < len(tokens) and (
+        len(tokens[last + 1]) == 1 or fold(tokens[last + 1]).strip(".") in known.direction
+    ):
+        last += 1
     place = " ".join(tokens[last + 1 :])
     return " ".join(tokens[: last + 1]), place or None

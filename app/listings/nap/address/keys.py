@@ -145,7 +145,7 @@ def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
         _add(found, "floor", lone_floor.group(1).lstrip("0"))
         return
     kind, value = "", ""
-    for word in words(piece):
+    for word in _unit_words(piece, known):
         meaning = known.unit.get(word)
         if word == "#" or word in known.sign:
             if kind and value:
@@ -162,6 +162,18 @@ def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
             value += _unit_value(word, known)
     if kind or value:
         _add(found, kind or _ANY_UNIT, value)
+
+
+_GLUED_UNIT = re.compile(r"([a-z]{2,})(\d+)")
+
+
+def _unit_words(piece: str, known: Words) -> list[str]:
+    """The words of a unit, with "ph1" as two."""
+    apart: list[str] = []
+    for word in words(piece.replace("sub basement", "subbasement")):
+        glued = _GLUED_UNIT.fullmatch(word)
+        apart += glued.groups() if glued and glued.group(1) in known.unit else [word]
+    return apart
 
 
 def _add(found: dict[str, str], kind: str, value: str) -> None:
@@ -234,7 +246,9 @@ def _take_kind(tokens: list[str], known: Words, found: set[str]) -> list[str]:
         return _split_tail(whole, known, found)
     for place in (0, -1) if known.kind_first else (-1, 0):
         kind = known.kind.get(tokens[place])
-        if kind and not (place == 0 and tokens[0] in known.name and not known.kind_first):
+        leading_saint = place == 0 and known.name.get(tokens[0]) == "saint"
+        trailing_letter = place == -1 and len(tokens[-1]) == 1  # Avenue C
+        if kind and not trailing_letter and not (leading_saint and not known.kind_first):
             found.add(kind)
             return tokens[1:] if place == 0 else tokens[:-1]
     return _split_tail(tokens, known, found)
@@ -263,7 +277,7 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
     for token in kept:
         token = _ORDINAL.sub(r"\1", token)
         token = known.ordinal.get(token) or known.number.get(token) or _inner_word(token, known)
-        if languages[0] in _ROMAN_LANGUAGES:
+        if not _ROMAN_LANGUAGES.isdisjoint(languages):
             token = roman_value(token)
         if not _UMLAUT_LANGUAGES.isdisjoint(languages):
             token = token.replace("ae", "a").replace("oe", "o").replace("ue", "u")

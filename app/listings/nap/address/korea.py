@@ -69,7 +69,7 @@ def _latin(parts: AddressParts) -> AddressParts:
 
 def _is_postal(line: str, match: re.Match[str]) -> bool:
     """At the ends of the line, or in brackets; a number in the middle is a house."""
-    before, after = line[: match.start()].strip(), line[match.end() :].strip()
+    before, after = line[: match.start()].strip(" ,"), line[match.end() :].strip(" ,")
     return not before or not after or match.group().strip().startswith("(") or before == "대한민국"
 
 

@@ -137,7 +137,7 @@ def kind_of(token: str, known: Words) -> str | None:
 
 def is_surely_street(word: str, known: Words) -> bool:
     """Whether `word` is a street type, and not one that names of towns also have."""
-    kind = kind_of(word, known)
+    kind = kind_of(word, known) if len(word) > 1 or known.kind_first else None
     return kind is not None and kind not in known.town
 
 
@@ -161,8 +161,9 @@ _HASH_UNIT = r"#\s*[\w\-–/]+"
 
 def _unit_pattern(known: Words) -> re.Pattern[str]:
     spelled = "|".join(sorted((re.escape(u) for u in known.unit), key=len, reverse=True))
+    glued = "|".join(u for u in known.unit if len(u) > 1 and u.isalpha()) or "ph"
     return re.compile(
-        rf"(?:{_FLOOR}|(?:(?:{spelled})\b\.?\s*(?:{_UNIT_ID}))|{_HASH_UNIT})",
+        rf"(?:{_FLOOR}|(?:(?:{spelled})\b\.?\s*(?:{_UNIT_ID}))|(?:{glued})\d+|{_HASH_UNIT})",
         re.IGNORECASE,
     )
 
@@ -211,7 +212,14 @@ def is_unit(segment: str, known: Words) -> bool:
 def _read_street(segment: str, known: Words, found: StreetLines, numbered: bool) -> None:
     """`numbered`: the house number stands in a line beside, what ends this one is the name."""
     line = _split_units(segment, known, found)
+    head, _, last = line.rpartition(" ")
+    if found.unit and fold(last).strip(".") in known.sign:  # "… number" before the unit
+        line = head
     sign = _number_after_sign(line, known)
+    if sign and sign[1][:1].isdigit() and not known.kind_first:  # "123 Main Street number 2f"
+        found.unit.append(sign[0])
+        line = sign[1]
+        sign = None
     if sign:
         found.house_number, line = sign
     elif found.house_number is None:

@@ -13,6 +13,8 @@ from app.listings.nap.address.general import (
     take_places,
 )
 from app.listings.nap.address.model import AddressParts
+from app.listings.nap.address.street import is_unit, lone_number
+from app.listings.nap.address.words import words_of
 
 _PLACES = ("locality", "region", "postal_code")
 
@@ -67,10 +69,18 @@ def parse_us(text: str) -> AddressParts:
     take_country(reading)
     if reading.country != "US":
         return parse_general(text, reading.country)
-    if len(reading.segments) == 1:
+    if len(reading.segments) == 1 and not _is_bare(reading.segments[0]):
         return _by_usaddress(reading.segments[0], {}, text)
     take_places(reading)
     return _read_street(reading, text)
+
+
+def _is_bare(line: str) -> bool:
+    """A town, a street or a unit alone: too little for usaddress to learn anything from."""
+    known = words_of("US")
+    return not any(c.isdigit() for c in line) or bool(
+        is_unit(line, known) or lone_number(line, known)
+    )
 
 
 def parse_us_street(street: str, places: dict[str, str | None], line: str) -> AddressParts:

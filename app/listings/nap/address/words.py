@@ -10,8 +10,9 @@ from typing import Any
 
 _DATA = files("app.listings.nap.address") / "data"
 # Countries without languages of their own in countries.toml: the three that the world's
-# directories write addresses in.
+# directories write addresses in. Where no country is known, any of the large languages.
 _GENERAL_LANGUAGES = ("en", "fr", "es")
+_ANY_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "nl")
 
 
 @lru_cache(maxsize=8)
@@ -51,6 +52,8 @@ def country_facts(country: str | None) -> dict[str, Any]:
 @lru_cache(maxsize=300)
 def languages_of(country: str | None) -> tuple[str, ...]:
     """The languages of street lines in `country`, the first being the usual one."""
+    if country is None:
+        return _ANY_LANGUAGES
     languages = country_facts(country).get("languages")
     if languages is None:
         groups = table("countries.toml")["language_groups"]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Table, bindparam, exists, or_, select, true, update
 
 from app.core.clock import Clock
-from app.core.db import Database
+from app.core.db import Database, UTCDateTime
 from app.digests.models import DigestSubscription
 from app.listings.models import Listing
 from app.locations.models import Location
@@ -34,13 +34,14 @@ REPLY, SUBSCRIPTION = _table(Reply), _table(DigestSubscription)
 
 @dataclass(frozen=True)
 class Kind:
-    """Rows that fall due: their table, the column that says when, which of them count, and what
-    the claim itself changes."""
+    """Rows that fall due: their table, the column that says when, which of them count, what the
+    claim itself changes, and what has to be over before a row is taken."""
 
     table: Table
     due: str
     where: ColumnElement[bool]
     values: dict[str, Any] = field(default_factory=dict)
+    after: ColumnElement[bool] = field(default_factory=true)
 
 
 _IN_USE = select(LOCATION.c.id).where(
@@ -54,13 +55,13 @@ LISTINGS = Kind(
 LOCATIONS = Kind(
     LOCATION,
     "next_audit_at",
-    LOCATION.c.archived_at.is_(None)
-    & ~exists(
+    LOCATION.c.archived_at.is_(None),
+    after=~exists(
         select(_STILL_DUE.c.id)
         .where(
             _STILL_DUE.c.location_id == LOCATION.c.id,
             _STILL_DUE.c.archived_at.is_(None),
-            _STILL_DUE.c.next_check_at <= LOCATION.c.next_audit_at,
+            _STILL_DUE.c.next_check_at <= bindparam("now", type_=UTCDateTime),
         )
         .correlate(LOCATION)
     ),
@@ -104,7 +105,8 @@ class Leases:
                 rows.c[kind.due] <= now if due else true(),
                 or_(rows.c.claimed_until.is_(None), rows.c.claimed_until <= now),
                 rows.c.id.in_(list(only)) if only is not None else true(),
-                kind.where if due else true(),
+                kind.where,
+                kind.after if due else true(),
             )
             .order_by(rows.c[kind.due])
             .limit(limit)
@@ -117,7 +119,8 @@ class Leases:
             .returning(rows.c.organization_id, rows.c.id)
         )
         with self._database.begin() as session:
-            claims = [Claim(*row) for row in session.connection().execute(claim)]
+            rows_taken = session.connection().execute(claim, {"now": now} if due else {})
+            claims = [Claim(*row) for row in rows_taken]
         with self._lock:
             self._held.setdefault(rows, set()).update(claim.id for claim in claims)
         return claims

@@ -8,6 +8,7 @@ from functools import cached_property
 from random import random
 
 from app.core.clock import Clock, utc_now
+from app.core.crypto import Vault
 from app.core.db import Database
 from app.core.ports import Mailer
 from app.core.settings import Settings
@@ -38,6 +39,11 @@ class Parts:
         database = Database(settings.url)
         leases = Leases(database, utc_now)
         return cls(settings, database, mailer_for(settings), leases, DatabasePace(database))
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Opens the owners' own keys and tokens."""
+        return Vault(self.settings.key("accounts"))
 
     @cached_property
     def fetcher(self) -> Fetcher:

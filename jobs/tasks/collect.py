@@ -23,6 +23,7 @@ from app.reviews import queries as reviews
 from app.reviews.rules import author_key, digest
 from jobs.leases import LISTINGS, Claim
 from jobs.parts import Parts
+from jobs.refs import listing_ref
 from jobs.tasks.intake import Ended, take_in
 from scrapers.base import Source
 from scrapers.pool import Pool
@@ -112,13 +113,7 @@ def _of_one_organization(
     full = {listing.id for listing, _ in rows if _is_full(listing, now)}
     held = reviews.held(session, [listing.id for listing, _ in rows if listing.id not in full])
     for listing, location in rows:
-        ref = ListingRef(
-            url=listing.url,
-            external_id=listing.external_id,
-            name=location.name,
-            phone=location.phone,
-            country=location.country,
-        )
+        ref = listing_ref(session, listing, location, parts.vault)
         known = Known(full=True)
         if listing.id not in full:
             known = Known(

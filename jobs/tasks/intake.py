@@ -18,6 +18,7 @@ from app.replies import service as replies
 from app.reviews import service as reviews
 from app.reviews.rows import Terms
 from app.reviews.service import Arrival, Ingested
+from app.sources import service as sources
 from jobs.leases import Claim
 from jobs.parts import Parts
 from jobs.schedule import WENT_WELL, next_visit
@@ -174,3 +175,5 @@ def _note(session: Session, one: Ended, listing: Listing, place: Location, parts
         visit.retry_at,
     )
     listings.note_visit(session, listing, scan, at)
+    if visit.outcome is Outcome.LOGIN_REQUIRED:
+        sources.needs_attention(session, listing.source_key, visit.says or "Sign in again.")

@@ -19,6 +19,7 @@ from app.replies.models import Reply
 from app.reviews.models import Review
 from jobs.leases import REPLIES, Claim
 from jobs.parts import Parts
+from jobs.refs import listing_ref
 from jobs.schedule import after_failure
 from scrapers.base import Source
 from scrapers.errors import VisitError
@@ -74,7 +75,7 @@ def _parcel(session: Session, claim: Claim, parts: Parts) -> Parcel:
         .join(Location, Location.id == Review.location_id)
         .where(Reply.id == claim.id)
     ).one()
-    ref = ListingRef(listing.url, listing.external_id, place.name, place.phone, place.country)
+    ref = listing_ref(session, listing, place, parts.vault)
     record = ReviewRecord(
         external_id=review.external_id,
         url=review.url,

@@ -1,0 +1,28 @@
+"""What a source needs to know of a listing of ours before it is visited or answered."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.core.crypto import Vault
+from app.core.errors import UserError
+from app.listings.models import Listing
+from app.locations.models import Location
+from app.sources.service import opened
+from scrapers.types import ListingRef
+
+
+def listing_ref(session: Session, listing: Listing, location: Location, vault: Vault) -> ListingRef:
+    """The listing with the owner's own access to its source, opened for this visit."""
+    try:
+        account = opened(session, listing.source_key, vault)
+    except UserError:  # sealed with another key: the source will ask for the sign-in
+        account = {}
+    return ListingRef(
+        url=listing.url,
+        external_id=listing.external_id,
+        name=location.name,
+        phone=location.phone,
+        country=location.country,
+        account=account,
+    )

@@ -26,6 +26,7 @@ PAGES = (
     "locations.routes",
     "mails.routes",
     "passports.routes",
+    "reviews.routes",
     "sample.routes",
     "sources.routes",
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from urllib3.exceptions import HTTPError, NameResolutionError
@@ -37,15 +36,12 @@ class Wire:
     ) -> None:
         self._settings = settings
         self._monotonic = monotonic
-        self._session = requests.Session()
-        self._session.trust_env = False  # no proxy, no .netrc: both go past the guard
-        self._session.cookies.set_policy(_NoCookies())
-        adapter = GuardedAdapter(settings.guard)
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, adapter)
+        # An adapter without a session: what a session adds (cookies, the environment's proxies
+        # and .netrc, redirects followed unasked) is just what must not happen here.
+        self._adapter = GuardedAdapter(settings.guard)
 
     def close(self) -> None:
-        self._session.close()
+        self._adapter.close()
 
     def exchange(self, request: Request, target: Target, max_bytes: int | None = None) -> Answer:
         """Ask for `target` what `request` describes; redirects come back as they are.
@@ -58,11 +54,8 @@ class Wire:
         with WATCHDOG.limit(settings.total_s) as limit:
             until = self._monotonic() + settings.total_s
             try:
-                answer = self._session.send(
-                    prepared,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(settings.connect_s, settings.read_s),
+                answer = self._adapter.send(
+                    prepared, stream=True, timeout=(settings.connect_s, settings.read_s)
                 )
                 with answer:
                     body = self._read(answer, until, max_bytes)
@@ -127,13 +120,6 @@ class Wire:
         if _has_cause(error, NameResolutionError):
             return Unreachable(f"There is no site called {host}, or its name cannot be looked up.")
         return Unreachable(f"{host} could not be reached or broke off in the middle.")
-
-
-class _NoCookies(DefaultCookiePolicy):
-    """Nothing a site sets is kept: each request stands for itself."""
-
-    def set_ok(self, cookie: object, request: object) -> bool:
-        return False
 
 
 def _has_cause(error: BaseException | None, kind: type[Exception]) -> bool:

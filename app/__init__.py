@@ -21,6 +21,7 @@ PAGES = (
     "accounts.routes",
     "digests.routes",
     "inbox.routes",
+    "insights.routes",
     "listings.room",
     "listings.routes",
     "locations.routes",

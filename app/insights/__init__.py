@@ -1,0 +1,1 @@
+"""What the numbers say, each as an answer to a question."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from app.core.errors import UserError
 from app.core.ports import PlaceChoice
 from app.core.settings import Settings
+from scrapers import google_oauth as google
 from scrapers import registry
 from scrapers.api import dig, line, objects
 from scrapers.errors import VisitError
 from scrapers.fetch import Fetcher, FetchSettings
-from scrapers.sources import _google_oauth as google
 from scrapers.types import Page, Request
 
 # The one source so far whose access comes by consent on its own page.

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from scrapers import google_oauth as oauth
 from scrapers.api import (
     ApiSource,
     Span,
@@ -26,7 +27,6 @@ from scrapers.api import (
     words,
 )
 from scrapers.errors import Blocked, Gone, LoginRequired, VisitError
-from scrapers.sources import _google_oauth as oauth
 from scrapers.types import (
     Address,
     Capability,

@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pytest_httpserver import HTTPServer
 
+from scrapers import google_oauth as oauth
 from scrapers import registry
 from scrapers.errors import Blocked, LoginRequired
 from scrapers.fetch import Fetcher, FetchSettings
 from scrapers.runner import publish, read_back, visit
-from scrapers.sources import _google_oauth as oauth
 from scrapers.types import ListingRef, Outcome, Page, ReviewRecord
 from tests.peers.google import ACCOUNT, LOCATION, Google, reviews
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import select
 
+from app.core.log import configure
 from app.core.settings import Settings
 from app.listings.models import Audit, Listing
 from app.locations.models import Location
@@ -30,6 +32,7 @@ ALL = 1_000_000
 @contextmanager
 def parts(settings: Settings) -> Iterator[Parts]:
     """The parts of this command, on a database that is up to date."""
+    configure(logging.WARNING)
     upgrade(settings.url)
     built = Parts.build(settings)
     try:

@@ -21,10 +21,10 @@ from jobs.leases import REPLIES, Claim
 from jobs.parts import Parts
 from jobs.refs import listing_ref
 from jobs.schedule import after_failure
+from scrapers import runner
 from scrapers.base import Source
 from scrapers.errors import VisitError
-from scrapers.fetch import Fetcher
-from scrapers.types import Access, ListingRef, Outcome, Rating, ReplyRecord, ReviewRecord
+from scrapers.types import ListingRef, Outcome, Rating, ReplyRecord, ReviewRecord
 
 log = structlog.get_logger()
 
@@ -56,7 +56,7 @@ def publish(parts: Parts, claims: Iterable[Claim]) -> int:
         answer: ReplyRecord | VisitError
         try:
             fetcher = parts.sample_fetcher if parcel.sample else parts.fetcher
-            answer = _send(parcel, fetcher)
+            answer = runner.publish(parcel.source, parcel.ref, parcel.review, parcel.text, fetcher)
         except VisitError as error:
             answer = error
         except Exception as error:
@@ -86,17 +86,6 @@ def _parcel(session: Session, claim: Claim, parts: Parts) -> Parcel:
     )
     sample = session.get_one(Organization, claim.organization_id).is_sample
     return Parcel(parts.source(listing.source_key), ref, record, reply.text, sample)
-
-
-def _send(parcel: Parcel, fetcher: Fetcher) -> ReplyRecord:
-    source = parcel.source
-    page = fetcher.fetch(
-        source.reply_request(parcel.ref, parcel.review, parcel.text),
-        interval_s=source.min_interval_s,
-        obey_robots=source.access is Access.PUBLIC_PAGE,
-        explain=source.failure,
-    )
-    return source.parse_reply(page)
 
 
 def _settle(parts: Parts, claim: Claim, answer: ReplyRecord | VisitError) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from app.core.log import configure
 from app.core.settings import Settings
 from jobs.leases import Leases
 from jobs.parts import Parts
@@ -64,6 +65,12 @@ def shown(number: int, text: str = "Lovely scones.", stars: float = 5) -> dict[s
         "reviewBody": text,
         "reviewRating": {"@type": "Rating", "ratingValue": stars, "bestRating": 5},
     }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def logs() -> None:
+    """As in the program: the default writes the locals of every frame, which takes seconds."""
+    configure()
 
 
 @pytest.fixture

@@ -22,6 +22,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LEASE_MARGIN = timedelta(seconds=30)
 # Outcomes after which asking again at once would be a burden to the site.
 _BURDENS = frozenset({Outcome.UNREACHABLE, Outcome.RATE_LIMITED, Outcome.BLOCKED})
+# A failure that the source explains concerns one owner's access (a quota, a permission): it
+# must not keep the site from another owner for longer than this.
+_PAUSE_FOR_ACCOUNT = timedelta(seconds=60)
 
 Explain = Callable[[Page], VisitError | None]
 
@@ -110,6 +113,7 @@ class Errand:
         self._hops = 0
         self._target = _target(request)
         self._robots: Errand | None = None
+        self._explained = False
 
     @property
     def site(self) -> str:
@@ -207,6 +211,7 @@ class Errand:
         now = self._fetcher.clock()
         page = answers.to_page(answer, self._target.url, now)
         error = self._explain(page) if self._explain else None
+        self._explained = error is not None
         error = error or answers.failure(page, self._target.host, now)
         if error:
             raise error
@@ -238,8 +243,12 @@ class Errand:
         if fetcher.settings.is_local(asked):
             interval_s = fetcher.settings.loopback_interval_s
         free_at = now + timedelta(seconds=interval_s * fetcher.jitter())
-        failures = turn.failures + 1 if failed and failed.outcome in _BURDENS else 0
-        if failed:
+        failures = 0
+        if failed and self._explained:
+            wait_until = failed.retry_at or now
+            free_at = max(free_at, min(wait_until, now + _PAUSE_FOR_ACCOUNT))
+        elif failed:
+            failures = turn.failures + 1 if failed.outcome in _BURDENS else 0
             free_at = max(free_at, now + pause_after_failure(failures), failed.retry_at or now)
         fetcher.pace.release(turn, free_at, failures)
 

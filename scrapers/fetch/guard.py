@@ -182,7 +182,7 @@ class _GuardedConnection(HTTPConnection):
 class GuardedAdapter(HTTPAdapter):
     """A requests adapter all of whose connections obey `guard`."""
 
-    def __init__(self, guard: Guard, pool_size: int = 64) -> None:
+    def __init__(self, guard: Guard, pool_size: int = 256) -> None:
         self._guard = guard
         super().__init__(pool_connections=pool_size, pool_maxsize=4, max_retries=0)
 

@@ -172,6 +172,17 @@ def test_a_failing_site_is_left_alone_longer_and_longer(httpserver: HTTPServer):
     assert waits == [timedelta(minutes=minutes) for minutes in (5, 10, 20, 40, 80, 160)]
 
 
+def test_one_owner_s_used_up_quota_does_not_keep_the_site_from_another(httpserver: HTTPServer):
+    serve(httpserver, "", status=403)
+    clock = Clock()
+    fetcher = local(httpserver, clock, patience_s=61)
+    quota = RateLimited("The quota is used up.", retry_at=START + timedelta(hours=9))
+    for _ in range(5):
+        with pytest.raises(RateLimited, match="quota"):
+            get(fetcher, httpserver, explain=lambda page: quota)
+    assert clock.slept == [60.0] * 4
+
+
 def test_one_good_answer_closes_the_breaker(httpserver: HTTPServer):
     httpserver.expect_ordered_request("/page").respond_with_data("", 500)
     httpserver.expect_ordered_request("/page").respond_with_data("", 500)

@@ -2,7 +2,10 @@
 
 import base64
 import contextlib
+import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +29,7 @@ from scrapers.types import (
 from tests.peers.tables import serve
 
 APIS = [source for source in registry.all_sources() if isinstance(source, ApiSource)]
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "sources"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEYS = {
     name: f"{name}-1"
@@ -274,6 +278,29 @@ def test_a_listing_on_openstreetmap_is_visited(httpserver: HTTPServer):
     assert result.outcome is Outcome.OK
     assert result.listing.name == "Mill"
     assert httpserver.log[0][0].args["osm_ids"] == "N5"
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "name"),
+    [
+        ("https://place.map.kakao.com/26338954", "dapi.kakao.com", "모퉁이 카페"),
+        ("https://www.hotpepper.jp/strJ000000001/", "webservice.recruit.co.jp", "角の食堂"),
+        ("https://www.wikidata.org/wiki/Q900100", "www.wikidata.org", "Old Harbour Museum"),
+        ("https://maps.google.com/?q=place_id:ChIJmillbakery00", "places.googleapis.com", None),
+        ("https://map.naver.com/p/entry/place/1111", "openapi.naver.com", "모퉁이 카페 & 책방"),
+    ],
+)
+def test_a_listing_is_visited_with_one_request(httpserver: HTTPServer, url, host, name):
+    source = registry.for_url(url)
+    answer = json.loads((FIXTURES / source.key / "answer.json").read_text())
+    httpserver.expect_request(re.compile(".*")).respond_with_json(answer)
+    fetcher = serve(httpserver, host)
+    ref = ListingRef(url, source.recognise(url), name="모퉁이 카페 & 책방", account=KEYS)
+    result = visit(source, ref, fetcher)
+    assert result.says is None
+    assert result.listing.name == (name or "Mühlenbäckerei")
+    assert len(httpserver.log) == 1
+    assert httpserver.log[0][0].host == host
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ PAGES = (
     "locations.routes",
     "mails.routes",
     "passports.routes",
+    "reply_rules.routes",
     "reviews.routes",
     "sample.routes",
     "sources.routes",

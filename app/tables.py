@@ -7,6 +7,7 @@ from app.digests import models as digests
 from app.listings import models as listings
 from app.locations import models as locations
 from app.replies import models as replies
+from app.reply_rules import models as reply_rules
 from app.reviews import models as reviews
 from app.sources import models as sources
 
@@ -18,6 +19,7 @@ __all__ = [
     "locations",
     "metadata",
     "replies",
+    "reply_rules",
     "reviews",
     "sources",
 ]

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from app.accounts.models import Organization
 from app.core.db import scope
 from app.replies import service as replies
+from app.reply_rules import service as reply_rules
 from jobs.language_model import writer_for
 from jobs.parts import Parts
+from scrapers import registry
 
 log = structlog.get_logger()
 
@@ -39,7 +41,10 @@ def for_location(parts: Parts, organization_id: int, location_id: int) -> int:
             queue = replies.read_queue(session, location_id, parts.clock)
         composed = replies.compose(queue, writer_for(parts.settings))
         with parts.database.begin(organization_id) as session:
-            return replies.keep(session, composed, parts.clock)
+            kept = replies.keep(session, composed, parts.clock)
+            ids = [waiting.review_id for waiting, _ in composed]
+            reply_rules.apply(session, ids, registry, parts.clock)
+            return kept
     except Exception:
         log.exception("no suggestions could be written", location=location_id)
         return 0

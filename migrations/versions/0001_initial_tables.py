@@ -504,6 +504,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reply_rules",
+        sa.Column("location_id", sa.Integer(), nullable=True),
+        sa.Column("source_key", sa.String(), nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("least_stars", sa.Integer(), nullable=False),
+        sa.Column("most_stars", sa.Integer(), nullable=False),
+        sa.Column("has_text", sa.Boolean(), nullable=True),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("delay_minutes", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("switched_on_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("switched_on_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_reply_rules_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_reply_rules_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["switched_on_by_id"], ["users.id"], name=op.f("fk_reply_rules_switched_on_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_rules")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_reply_rules_organization_id_id")
+        ),
+    )
+    op.create_table(
         "findings",
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -882,6 +917,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_findings_location_id"))
 
     op.drop_table("findings")
+    op.drop_table("reply_rules")
     with op.batch_alter_table("location_facts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_location_facts_location_id"))
 

@@ -78,6 +78,13 @@ class Used:
         seen = self._seen
         return sum(gram in seen for gram in found)
 
+    def likeness_to_others(self, found: set[int]) -> float:
+        """The same for a reply that is itself the last one remembered."""
+        holders: Counter[int] = Counter()
+        for gram in found:
+            holders.update(held for held in self._seen.get(gram, ()) if held != self._serial)
+        return max(holders.values(), default=0) / len(found) if found else 0.0
+
     def likeness(self, found: set[int]) -> float:
         """The largest share of these runs that one earlier reply holds, 0 to 1."""
         holders: Counter[int] = Counter()

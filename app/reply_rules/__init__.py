@@ -1,0 +1,1 @@
+"""Rules that a person switches on: which replies may be approved together or post themselves."""

@@ -96,7 +96,7 @@ def together() -> ResponseReturnValue:
     """Approve at once what a rule says may be approved together."""
     waiting = service.to_approve_together(db, parts().catalog, parts().clock)
     if request.method == "GET":
-        return render_template("reply_rules/together.html", waiting=waiting)
+        return render_template("reply_rules/together.html", pile=waiting)
     chosen = set(request.form.getlist("review", int))
     approved, refused = 0, []
     for review, suggestion in waiting:

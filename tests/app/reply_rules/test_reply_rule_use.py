@@ -18,6 +18,13 @@ from scrapers import registry
 from tests.town import NOW, open_shop, page, review
 
 SOURCE = "sample_cityvoice"
+FORM = {
+    **dict.fromkeys(("has_text", "language", "source_key", "location_id"), ""),
+    "least_stars": "4",
+    "most_stars": "5",
+    "action": "post",
+    "delay_minutes": "60",
+}
 REVIEWS = (
     review(1, "The scones were lovely and Anton was so kind to my daughter."),
     review(2, "Wonderful coffee and a quiet corner to read in."),
@@ -123,7 +130,7 @@ def test_what_may_go_together_waits_for_one_approval(database, shop, clock):
 def test_an_owner_makes_tries_and_switches_a_rule_in_the_browser(owner):
     made = owner.post(
         "/settings/rules",
-        data={"least_stars": "4", "most_stars": "5", "action": "post", "delay_minutes": "60"},
+        data=FORM,
     )
     address = made.headers["Location"]
     page = owner.get(address).text
@@ -139,7 +146,7 @@ def test_an_owner_makes_tries_and_switches_a_rule_in_the_browser(owner):
 def test_a_rule_upside_down_is_explained(owner):
     page = owner.post(
         "/settings/rules",
-        data={"least_stars": "5", "most_stars": "3", "action": "post", "delay_minutes": "60"},
+        data=FORM | {"least_stars": "5", "most_stars": "3"},
     ).text
     assert "upper bound lies below" in page
 

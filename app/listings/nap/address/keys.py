@@ -180,9 +180,12 @@ def _add(found: dict[str, str], kind: str, value: str) -> None:
     found[kind] = found.get(kind, "") + value
 
 
+_FLOOR_DOOR = re.compile(r"^(\d+)[oa]([a-z])$")  # 3ºB
+
+
 def _unit_value(word: str, known: Words) -> str:
     number = known.ordinal.get(word) or known.number.get(word)
-    value = number or _ORDINAL.sub(r"\1", word)
+    value = number or _FLOOR_DOOR.sub(r"\1\2", _ORDINAL.sub(r"\1", word))
     return value.lstrip("0") or value
 
 

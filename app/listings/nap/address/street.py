@@ -54,6 +54,7 @@ def read_street_lines(segments: list[str], country: str | None) -> StreetLines:
         if index == main:
             _read_street(segment, known, found, numbered)
             _split_unit_first(found, country)
+            _join_addition(found, country)
         elif number := lone_number(segment, known):
             _take_lone_number(number, found, index > main)
         elif is_unit(segment, known):
@@ -71,8 +72,10 @@ def lone_number(segment: str, known: Words) -> str | None:
         return None
     if _ONLY.fullmatch(segment) or _BARE_NUMBER.fullmatch(segment):
         return segment.rstrip(".")
+    if segment.startswith("#") and not known.kind_first:
+        return None
     signed = _number_after_sign(segment, known)
-    return signed[0] if signed and not signed[1] else None
+    return signed[0] if signed and not (signed[1] or signed[2]) else None
 
 
 def _take_box(segment: str, found: StreetLines) -> str:
@@ -221,7 +224,11 @@ def _read_street(segment: str, known: Words, found: StreetLines, numbered: bool)
         line = sign[1]
         sign = None
     if sign:
-        found.house_number, line = sign
+        found.house_number, line, rest = sign
+        if rest and is_unit(rest, known):
+            found.unit.append(rest)
+        elif rest:
+            line = f"{line} {rest}".strip()
     elif found.house_number is None:
         found.house_number, line = _split_number(line, known, numbered)
     found.street = line.strip(" ,-–.;") or None
@@ -247,6 +254,15 @@ def _split_unit_first(found: StreetLines, country: str | None) -> None:
     if "/" in match.group() or not 0 < _leading(house) - _leading(unit) <= _LONGEST_ROW:
         found.unit.insert(0, unit)
         found.house_number = house
+
+
+def _join_addition(found: StreetLines, country: str | None) -> None:
+    """The Dutch addition behind a space: "Kade 21 2" is 21-2."""
+    if not country_facts(country).get("addition") or not (found.house_number or "").isdigit():
+        return
+    street, _, number = (found.street or "").rpartition(" ")
+    if street and number.isdigit() and len(number) < 4:
+        found.street, found.house_number = street, f"{number}-{found.house_number}"
 
 
 def _leading(number: str) -> int:
@@ -287,13 +303,13 @@ def _has_street_before(text: str, known: Words) -> bool:
     return len(tokens) > 1 or (len(tokens) == 1 and not tokens[0].isdigit())
 
 
-def _number_after_sign(line: str, known: Words) -> tuple[str, str] | None:
-    """ "Calle Yucatán No. 45" → 45. The sign itself is dropped."""
+def _number_after_sign(line: str, known: Words) -> tuple[str, str, str] | None:
+    """ "Calle Yucatán No. 45" → 45, and what stands before and behind. The sign is dropped."""
     match = _sign_pattern(known).search(line)
     if not match:
         return None
     before, after = line[: match.start()].strip(" ,"), line[match.end() :].strip(" ,.")
-    return match.group(1), " ".join(filter(None, (before, after)))
+    return match.group(1), before, after
 
 
 def _sign_pattern(known: Words) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 # No postal address is longer; what stands beyond is a page that was taken for an address.
-MAX_CHARS = 1000
+MAX_CHARS = 500
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
@@ -104,9 +104,14 @@ def words(text: str) -> list[str]:
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
+# Italian abbreviations that keep the end of the word: P.zza, V.le, C.so, F.lli.
+_KEPT_ENDS = re.compile(r"\b([bcflpsv])\.(zza|zzale|le|so|go|lli|tta|ta|to)\b")
+
+
 def _join_initials(text: str) -> str:
     if "." not in text:
         return text
+    text = _KEPT_ENDS.sub(r"\1\2", text)
     return _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
 
 

@@ -69,6 +69,8 @@ def words_of(country: str | None) -> Words:
     merged = Words(kind_first=languages[0] in _KIND_FIRST)
     for language in languages:
         for use, meanings in table("words.toml").get(language, {}).items():
+            if use == "direction" and language == "en" != languages[0]:
+                continue  # where English is a guest, SW and the like are words of the hosts
             known = getattr(merged, use)
             for meaning, spellings in meanings.items():
                 for spelling in spellings.split():

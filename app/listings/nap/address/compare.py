@@ -79,12 +79,13 @@ def _only_reordered(
 ) -> bool:
     """The same words, cut into other parts: nobody is misled. Two numbers that changed places
     stand in the same parts and are not meant."""
-    return (
-        any(verdict in _WORSE for verdict, _ in judged.values())
-        and judged["postal_code"][0] is not _DIFFERENT
-        and expected.keys.bag == observed.keys.bag
-        and any(bool(getattr(expected, n)) != bool(getattr(observed, n)) for n in _CUT_APART)
-    )
+    ours, theirs = expected.keys, observed.keys
+    if ours.bag != theirs.bag or judged["postal_code"][0] is _DIFFERENT:
+        return False
+    if not any(verdict in _WORSE for verdict, _ in judged.values()):
+        return False
+    cut_apart = any(bool(getattr(expected, n)) != bool(getattr(observed, n)) for n in _CUT_APART)
+    return cut_apart or (ours.house, ours.units) == (theirs.house, theirs.units)
 
 
 _NUMBERED = ("house_number", "unit", "building", "street")

@@ -39,6 +39,11 @@ def order(country: str | None) -> str:
     return entry.get("lfmt") or entry.get("fmt", "%N%n%O%n%A%n%Z %C")
 
 
+def is_city_named(country: str | None) -> bool:
+    """Whether the country's name is that of its capital too ("98000 Monaco")."""
+    return country in table("countries.toml")["city_named"].split()
+
+
 # Postal codes -----------------------------------------------------------------------------------
 
 # Countries whose standard is silent: a code of three to seven digits, perhaps in two groups.

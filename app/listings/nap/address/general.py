@@ -102,7 +102,8 @@ def _take_country_words(reading: Reading) -> None:
     for count in range(min(5, len(tokens) - 1), 0, -1):
         code = _named_country(" ".join(tokens[-count:]), reading.country)
         rest = " ".join(tokens[:-count]).strip(_TRIM)
-        if code and (code == reading.country or reading.country is None) and not rest.isdecimal():
+        town_too = rest.isdecimal() and countries.is_city_named(code)
+        if code and code in (reading.country, reading.country or code) and not town_too:
             reading.country = code
             reading.segments[-1] = rest
             return
@@ -186,11 +187,12 @@ def _is_postal(reading: Reading, index: int, segment: str, match: re.Match[str])
         return False
     if before.endswith("#") or (previous and box_end(segment) >= match.end()):
         return False
-    if not before and after:
+    city_first = bool(country_facts(reading.country).get("city_first"))
+    if not before and after and not city_first:
         # "1000 Brussels" is a place, "1000 Main Street" and "1000, rue X" are not.
         return not any(is_surely_street(w, known) for w in words(after)[:4])
     lone_first = index == 0 and len(reading.segments) > 1 and not before
-    return not lone_first or bool(country_facts(reading.country).get("city_first"))
+    return not lone_first or city_first
 
 
 def _place_after_postal(

@@ -16,7 +16,7 @@ from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import kanji_number, kanji_value
 
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-_DASHES = re.compile(r"(?<=[0-9])\s*[-‐‑‒–—―−ーｰ]\s*(?=[0-9])")
+_DASHES = re.compile(r"(?<=[0-9番地])\s*[-‐‑‒–—―−ーｰ]\s*(?=[0-9])")
 _COUNTRY = re.compile(r"^\s*(?:日本国?|Japan)[\s,、]+|[\s,、]+(?:日本国?|Japan)\s*$")
 _POSTAL = re.compile(r"(?:〒|郵便番号)?\s*(?<!\d)(\d{3}-?\d{4})(?![\d-])")
 _PREFECTURE = re.compile(r"東京都|北海道|京都府|大阪府|(?:神奈川|和歌山|鹿児島|[^\s市区町村]{2})県")
@@ -47,7 +47,7 @@ _KANJI_NUMBER = re.compile(
 )
 # 8番17号, 8番地の17, 8-17, 8番17, 8の17
 _NUMBER = re.compile(
-    r"(?:第?(?:[0-9]+)(?:地割))?([0-9]+)(?:番地?の?|-|の|ノ|号)?"
+    r"(?:第?(?:[0-9]+)(?:地割))?([0-9]+)(?:番地?[の-]?|-|の|ノ|号)?"
     r"(?:([0-9]+)(?:号|番地?)?(?![0-9階F]))?((?:[-のノ・][0-9]+|-[A-Z](?![a-zA-Z]))*)(?:号(?!室))?(?:地(?!下))?"
 )
 _UNIT = re.compile(

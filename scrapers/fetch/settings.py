@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
+from scrapers.errors import Refused
 from scrapers.fetch.guard import Guard, Origin, Resolver, Target, read_url, resolve
 
 
@@ -48,10 +49,23 @@ class FetchSettings:
         named = (*self.loopback, *self.host_map.values())
         return Guard(frozenset(read_url(url).origin for url in named), self.ports, self.resolver)
 
+    @cached_property
+    def _stand_ins(self) -> frozenset[Origin]:
+        """Origins that are reached by the name of the host they stand for, and not by their own."""
+        own = {read_url(url).origin for url in self.loopback}
+        return frozenset(read_url(url).origin for url in self.host_map.values()) - own
+
     def wire_origin(self, target: Target) -> Origin:
-        """Where the request for `target` really goes."""
-        mapped = self.host_map.get(target.site) or self.host_map.get(target.host)
-        return read_url(mapped).origin if mapped else target.origin
+        """Where the request for `target` really goes. Raises Refused for the address of a
+        stand-in itself."""
+        origin = self._origin(target)
+        if origin == target.origin and origin in self._stand_ins:
+            raise Refused("The address leads into a private network, so it was not opened.")
+        return origin
 
     def is_local(self, target: Target) -> bool:
-        return self.wire_origin(target) in self.guard.loopback
+        return self._origin(target) in self.guard.loopback
+
+    def _origin(self, target: Target) -> Origin:
+        mapped = self.host_map.get(target.site) or self.host_map.get(target.host)
+        return read_url(mapped).origin if mapped else target.origin

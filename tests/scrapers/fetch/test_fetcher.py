@@ -390,6 +390,8 @@ def test_a_host_can_be_mapped_to_a_stand_in_on_this_machine(httpserver: HTTPServ
     page = fetcher.fetch(Request("https://api.directory.example/v1/x"), obey_robots=False)
     assert page.text == "you asked api.directory.example"
     assert page.url == "https://api.directory.example/v1/x"
+    with pytest.raises(Refused):  # nobody gets there by its own address
+        get(fetcher, httpserver, "/v1/x")
 
 
 def test_one_page_s_faults_leave_the_next_page_alone(httpserver: HTTPServer):

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from app.replies.engine.check import Checked
 
 _SENTENCE_END = re.compile(r"[.!?。！？]+(?=\s|$)|[。！？]|\n+")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]{3,200}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w@.])\+?\d[\d ()/.\-]{6,18}\d(?!\w)")
-_NUMBER = re.compile(r"(?<![\w@.+-])\d{1,9}(?:[.,:]\d{1,3})?(?![\w@])")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_LINK = re.compile(r"(?:https?://|www\.)[!-'*-;=?-~]{3,200}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w@.])\+?\d[\d ()/.\-]{6,18}\d(?!\w)", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w@.+-])\d{1,9}(?:[.,:]\d{1,3})?(?![\w@])", re.ASCII)
 _PLACEHOLDER = re.compile(
     r"\[[^\]\n]{1,40}\]|\{[^}\n]{0,40}\}|<[A-Za-z][^>\n]{0,40}>|〇〇|○○|XXX+|_{3,}|\bNone\b|\bnull\b"
     r"|\bundefined\b|\bnan\b"

@@ -12,11 +12,16 @@ from app.replies.engine.phrasebook import Phrasebook, Topic, TopicSense
 from app.replies.engine.types import Mention, Polarity
 
 POSITIVE, NEGATIVE, NEUTRAL = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL
+_OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE, NEUTRAL: NEUTRAL}
 
-_SENTENCE = re.compile(r"[.!?。！？…\n]+")
+# A sentence without an end is cut, so that no text makes the work grow faster than its length.
+_SENTENCE = re.compile(r"[.!?。！？…\n]+|[^.!?。！？…\n]{400}")
 _CLAUSE = re.compile(r"[,;:、，；：()]+|\s-+\s")
+TopicHit = Hit[tuple[TopicSense, ...]]
+
 _FREE_NOUN = (TopicSense("other", None, noun=True),)
 _MAX_NOUNS = 2
+_TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,14 @@ class _Places:
         self._sentences = sentence_ends
         self._questions = [m.end() for m in _SENTENCE.finditer(folded) if "?" in m.group()]
         self._clauses = sorted({*sentence_ends, *clause_ends, *turns})
+        self._turns = turns[::2]
 
     def clause(self, position: int) -> int:
         return bisect_right(self._clauses, position)
+
+    def turn(self, position: int) -> int:
+        """How many words of contrast, such as "but", stand before a position."""
+        return bisect_right(self._turns, position)
 
     def asks(self, position: int) -> bool:
         """Whether the sentence of a position ends with a question mark."""
@@ -74,56 +84,83 @@ class _Places:
         return bisect_right(self._sentences, position)
 
 
-def read(text: str, folded: str, book: Phrasebook, by_stars: Polarity) -> Reading:
+def read(
+    text: str, folded: str, book: Phrasebook, by_stars: Polarity, trade: str = "other"
+) -> Reading:
     """Topics with their polarity. Where no word near a topic says it, `by_stars` does, but not in
-    a question: who asks for parking neither praises nor blames it."""
+    a question: who asks for parking neither praises nor blames it. Topics of other trades than
+    `trade` are passed over: a cut in a restaurant is no haircut."""
     contrasts = [hit for hit in book.cue_matcher.find(folded) if hit.payload == "contrast"]
     places = _Places(folded, contrasts)
-    hits = book.topic_matcher.find(folded)
+    hits = _of_trade(book.topic_matcher.find(folded), book, trade)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
-    found = []
+    by_sentence: dict[int, list[Feeling]] = {}
+    for feeling in feelings:
+        by_sentence.setdefault(places.sentence(feeling.start), []).append(feeling)
+    found: list[_Found] = []
     for hit in sorted(hits, key=lambda hit: hit.start):
         silent = NEUTRAL if places.asks(hit.start) else by_stars
-        found += _located(hit, text, book, places, feelings, silent)
+        said = by_sentence.get(places.sentence(hit.start), [])
+        found += _located(hit, text, book, places, said, silent)
     positive = sum(feeling.polarity is POSITIVE for feeling in feelings)
-    return Reading(
-        _merged(_absorbed(_in_place(found, folded, book), book)), positive, len(feelings) - positive
-    )
+    clauses: dict[int, list[_Found]] = {}
+    for item in found:
+        clauses.setdefault(item.clause, []).append(item)
+    settled = [
+        item
+        for clause in clauses.values()
+        for item in _absorbed(_in_place(clause, folded, book), book)
+    ]
+    return Reading(_merged(settled), positive, len(feelings) - positive)
+
+
+def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
+    kept = []
+    for hit in hits:
+        senses = tuple(sense for sense in hit.payload if book.topics[sense.topic].of(trade))
+        if senses:
+            kept.append(Hit(hit.start, hit.end, senses))
+    return kept
 
 
 def _feelings(
-    folded: str, book: Phrasebook, hits: list[Hit[tuple[TopicSense, ...]]], places: _Places
+    folded: str, book: Phrasebook, hits: list[TopicHit], places: _Places
 ) -> list[Feeling]:
     words = book.sentiment_matcher.find(folded)
     negations = [hit for hit in words if hit.payload.startswith("negation")]
-    carriers = [Feeling(h.start, h.end, Polarity(h.payload)) for h in words if h not in negations]
+    carriers = [
+        Feeling(h.start, h.end, Polarity(h.payload))
+        for h in words
+        if not h.payload.startswith("negation")
+    ]
     for hit in hits:
         own = next((sense for sense in hit.payload if sense.polarity is not None), None)
         if own is not None and own.polarity is not None:
             carriers.append(Feeling(hit.start, hit.end, own.polarity, own.topic))
-    turned = (_turned(feeling, negations, book, places) for feeling in carriers)
+    by_clause: dict[int, list[Hit[str]]] = {}
+    for negation in negations:
+        by_clause.setdefault(places.clause(negation.start), []).append(negation)
+    turned = (_turned(f, by_clause.get(places.clause(f.start), []), book) for f in carriers)
     return sorted(turned, key=lambda feeling: feeling.start)
 
 
-def _turned(
-    feeling: Feeling, negations: list[Hit[str]], book: Phrasebook, places: _Places
-) -> Feeling:
-    """The feeling as it stands after a negation near it."""
+def _turned(feeling: Feeling, negations: list[Hit[str]], book: Phrasebook) -> Feeling:
+    """The feeling as a negation near it in its clause turns it."""
     before, after = book.negation_reach
     for negation in negations:
         if negation.payload == "negation_before":
             near = 0 <= feeling.start - negation.end <= before
         else:
             near = 0 <= negation.start - feeling.end <= after
-        if near and places.clause(negation.start) == places.clause(feeling.start):
-            opposite = POSITIVE if feeling.polarity is NEGATIVE else NEGATIVE
-            return Feeling(feeling.start, feeling.end, opposite, feeling.topic)
+        if near:
+            turned = _OPPOSITE[feeling.polarity]
+            return Feeling(feeling.start, feeling.end, turned, feeling.topic)
     return feeling
 
 
 def _located(
-    hit: Hit[tuple[TopicSense, ...]], text: str, book: Phrasebook,
+    hit: TopicHit, text: str, book: Phrasebook,
     places: _Places, feelings: list[Feeling], by_stars: Polarity,
 ) -> Iterable[_Found]:  # fmt: skip
     clause = places.clause(hit.start)
@@ -139,33 +176,31 @@ def _located(
 
 
 def _near(
-    hit: Hit[tuple[TopicSense, ...]], topic: Topic,
+    hit: TopicHit, topic: Topic,
     places: _Places, feelings: list[Feeling], by_stars: Polarity,
 ) -> Polarity:  # fmt: skip
     """The feeling nearest in the clause, then in the sentence, then that of the stars. A topic
     that nobody mentions with pleasure, such as waiting, keeps its own leaning."""
     if topic.lean is not None:
         return topic.lean
-    clause, sentence = places.clause(hit.start), places.sentence(hit.start)
+    clause, turn = places.clause(hit.start), places.turn(hit.start)
     best: tuple[int, int] | None = None
     polarity = by_stars if topic.reach is None else NEUTRAL
     for feeling in feelings:
-        if places.sentence(feeling.start) != sentence:
-            continue
-        if topic.reach is not None and feeling.topic not in (None, topic.key):
-            continue
         gap = feeling.start - hit.end if feeling.start >= hit.end else hit.start - feeling.end
-        if topic.reach is not None and gap > topic.reach:
+        if topic.reach is not None and (
+            gap > topic.reach or feeling.topic not in (None, topic.key)
+        ):
             continue
-        rank = (int(places.clause(feeling.start) != clause), gap)
+        turned = places.turn(feeling.start) != turn
+        rank = (2 if turned else int(places.clause(feeling.start) != clause), gap)
         if best is None or rank < best:
-            best, polarity = rank, feeling.polarity
+            # "Great bed, but the parking": what follows a contrast is meant the other way.
+            best, polarity = rank, _OPPOSITE[feeling.polarity] if turned else feeling.polarity
     return polarity
 
 
-def _free_nouns(
-    folded: str, book: Phrasebook, hits: list[Hit[tuple[TopicSense, ...]]]
-) -> list[Hit[tuple[TopicSense, ...]]]:
+def _free_nouns(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[TopicHit]:
     """Things the lexicon does not know, found by the words around them ("the X was")."""
     taken = [(hit.start, hit.end) for hit in hits]
     free = []
@@ -180,11 +215,11 @@ def _free_nouns(
 
 
 def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found]:
-    """Without the topics that the words around them rule out: a cold *shower* is no cold food, and
-    the Wi-Fi "in our room" says nothing of the room."""
+    """A clause without the topics that its other words rule out: a cold *shower* is no cold food,
+    and the Wi-Fi "in our room" says nothing of the room."""
     kept = []
     for item in found:
-        near = [other for other in found if other.clause == item.clause and other is not item]
+        near = [other for other in found if other is not item]
         unless = book.topics[item.topic].unless
         if not item.noun and any(other.noun and other.topic in unless for other in near):
             continue
@@ -197,19 +232,27 @@ def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found
 
 
 def _absorbed(found: list[_Found], book: Phrasebook) -> list[_Found]:
-    """Let a topic take the noun of another in its clause: the wait for *the soup*, the price of
+    """A clause in which a topic takes the noun of another: the wait for *the soup*, the price of
     *the room*. The lender then is no topic of its own."""
     lent: set[int] = set()
     for item in found:
-        borrow = book.topics[item.topic].borrow
-        for other in found if borrow else ():
-            if (
-                other.noun and other.topic in borrow and other.clause == item.clause
-                and other.topic != item.topic and (not other.own or other.polarity is item.polarity)
-            ):  # fmt: skip
-                item.nouns.append(other.noun)
+        lenders = [other for other in found if _lends(other, item, book)]
+        lenders.sort(key=lambda other: abs(other.start - item.start))
+        taken: list[_Found] = []
+        for other in lenders:
+            if not taken or min(abs(other.start - one.start) for one in taken) <= _TOGETHER:
+                taken.append(other)
                 lent.add(id(other))
+        item.nouns += [one.noun for one in sorted(taken, key=lambda one: one.start) if one.noun]
     return [item for item in found if id(item) not in lent]
+
+
+def _lends(other: _Found, item: _Found, book: Phrasebook) -> bool:
+    if other.noun is None or other.topic == item.topic:
+        return False
+    if other.own and other.polarity is not item.polarity:
+        return False
+    return other.topic in book.topics[item.topic].borrow
 
 
 def _merged(found: list[_Found]) -> tuple[Mention, ...]:
@@ -221,7 +264,7 @@ def _merged(found: list[_Found]) -> tuple[Mention, ...]:
             words.setdefault(noun[0].casefold(), noun)
     mentions = []
     for (topic, polarity), words in nouns.items():
-        opposite = nouns.get((topic, POSITIVE if polarity is NEGATIVE else NEGATIVE))
+        opposite = nouns.get((topic, _OPPOSITE[polarity]))
         # The same thing called good and bad is a complaint; two things of one topic are two points.
         if polarity is POSITIVE and opposite is not None and not words.keys() - opposite.keys():
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.replies.engine.matcher import fold
 from app.replies.engine.phrasebook import Phrasebook, shared
 
 _HANDLE = re.compile(r"[\d_@.#/\\|*+=<>{}\[\]~^$%&!?]|[a-z][A-Z]")
@@ -58,6 +59,12 @@ def _cased(word: str) -> str:
     return word.capitalize() if word.isupper() and len(word) > 1 else word
 
 
+def _is_word(name: str, book: Phrasebook) -> bool:
+    """Whether a capitalised word is a thing or a feeling of the lexicon: "Pool was great"."""
+    folded = fold(name)
+    return bool(book.topic_matcher.find(folded) or book.sentiment_matcher.find(folded))
+
+
 def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[str]:
     """Names of people in one sentence, by the language's patterns. `known` are words that are no
     people here: of the business's name, of its town, of competitors."""
@@ -66,6 +73,8 @@ def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[
         for match in pattern.finditer(sentence):
             name = next(group for group in match.groups() if group)
             folded = {word.casefold() for word in name.split()}
-            if not folded & (book.not_people | known) and name not in names:
+            if folded & (book.not_people | known) or name in names:
+                continue
+            if not book.has_case or not _is_word(name, book):
                 names.append(name)
     return names

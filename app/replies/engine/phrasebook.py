@@ -53,6 +53,11 @@ class Topic:
     lean: Polarity | None  # what it means when no word says more
     reach: int | None  # how near a feeling must stand to count
     unless: frozenset[str]  # topics whose noun in the clause rules this one out
+    trades: frozenset[str]  # the trades it belongs to; none: all
+
+    def of(self, trade: str) -> bool:
+        """Whether the topic belongs to a trade; a business of no known trade has them all."""
+        return not self.trades or trade in self.trades or trade == "other"
 
 
 class Phrasebook:
@@ -65,6 +70,7 @@ class Phrasebook:
         topics = _read(folder / "topics.toml")
         nouns = _read(folder / "nouns.toml")
         self.spaces: bool = self.meta["spaces"]
+        self.has_case: bool = self.meta.get("has_case", True)
         self.in_words: bool = self.meta["unit"] == "words"
         self.cases: tuple[str, ...] = tuple(self.meta["cases"])
         self.negation_reach: tuple[int, int] = tuple(self.meta["negation_reach"])
@@ -146,7 +152,7 @@ class Phrasebook:
         span = " ".join(span.split())
         if self.meta.get("nouns_capitalised"):
             return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
-        return span.lower() if self.meta.get("has_case", True) else span
+        return span.lower() if self.has_case else span
 
     def _topic(self, key: str, row: dict[str, Any]) -> Topic:
         forms: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -156,7 +162,8 @@ class Phrasebook:
             forms[slot] = {case: tuple(by_case.get(case, ())) for case in self.cases}
         lean = Polarity(row["lean"]) if "lean" in row else None
         borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
-        return Topic(key, forms, borrow, lean, row.get("reach"), unless)
+        trades = frozenset(shared()["topic_trades"].get(key, ()))
+        return Topic(key, forms, borrow, lean, row.get("reach"), unless, trades)
 
     def _senses(
         self, topics: dict[str, Any], nouns: dict[str, Any]

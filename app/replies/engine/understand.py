@@ -40,12 +40,13 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     lang, language_warning = _language(text, review, business)
     warnings += language_warning
     book = load(lang)
-    health = trade(business.vertical) == "health"
+    group = trade(business.vertical)
+    health = group == "health"
     if not any(c.isalnum() for c in text):
         return Understanding(lang, Kind.STARS_ONLY, health=health, warnings=tuple(warnings))
     folded = fold(text)
     cues = Counter(hit.payload for hit in book.cue_matcher.find(folded))
-    reading = mentions.read(text, folded, book, _by_stars(review.rating))
+    reading = mentions.read(text, folded, book, _by_stars(review.rating), group)
     kind = _kind(review.rating, text, cues, reading)
     found = _weighed(kind, reading)
     questions = _questions(text, folded, book) if kind not in ESCALATED else []
@@ -116,7 +117,7 @@ def _kind(rating: float | None, text: str, cues: Counter[str], reading: Reading)
     if cues["refund"] and not pleased:
         return Kind.REFUND
     asks = "?" in text or "？" in text or cues["question"]
-    if asks and not complains and (rating is None or rating >= 3 or not reading.negative):
+    if asks and not complains and (rating is None or rating >= 3):
         return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
     return _by_feeling(rating, text, cues, reading, complains, praises)
 
@@ -133,8 +134,9 @@ def _by_feeling(
             return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
         return Kind.MIXED if complains else Kind.PRAISE
     if not complains and not praises:
-        unhappy = low or reading.negative > reading.positive
-        return Kind.VAGUE_ATTACK if unhappy else Kind.PRAISE
+        if low or reading.negative > reading.positive:
+            return Kind.VAGUE_ATTACK
+        return Kind.PRAISE if reading.positive else Kind.COMPLAINT
     if not complains:
         return Kind.PRAISE
     if praises and rating != 1:

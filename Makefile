@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-parse bench-replies eval-replies clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-replies eval-replies clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -33,9 +33,6 @@ types: $(VENV)/.development  ## Check the types
 contracts: $(VENV)/.development  ## Check which way the imports point
 	$(BIN)/lint-imports
 
-bench-parse: $(VENV)/.development  ## Reading a page: ours beside extruct
-	@$(BIN)/python -m bench.parse
-
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml --extra dev -c requirements.txt $(LOCK) -o requirements-dev.txt
@@ -44,6 +41,11 @@ LOCK = -q --generate-hashes --no-emit-index-url --universal --python-version 3.1
 
 bench-collect: $(VENV)/.runtime $(VENV)/bench/.peer  ## Measure collecting beside raw requests and Scrapy
 	@BENCH_PEER_PYTHON=$(VENV)/bench/bin/python $(BIN)/python -m bench.collect
+
+bench-nap: $(VENV)/.runtime  ## Speed of the comparer, its growth, and F1 where the data is at hand
+	@$(BIN)/python -m bench.nap
+	@$(BIN)/python -m bench.phone_variants
+	@$(BIN)/python -m bench.matching
 
 bench-replies: $(VENV)/.runtime  ## Speed and memory of suggestions beside bare templates
 	@$(BIN)/python -m bench.replies

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # Every module of pages holds one `blueprint`.
 PAGES = (
     "accounts.routes",
-    "candidates.routes",
     "digests.routes",
     "inbox.routes",
     "insights.routes",

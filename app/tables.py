@@ -1,7 +1,6 @@
 """Imports every noun's tables, so that the metadata is whole (for migrations and tests)."""
 
 from app.accounts import models as accounts
-from app.candidates import models as candidates
 from app.core import models as core
 from app.core.db import Base
 from app.digests import models as digests
@@ -14,7 +13,6 @@ from app.sources import models as sources
 
 __all__ = [
     "accounts",
-    "candidates",
     "core",
     "digests",
     "listings",

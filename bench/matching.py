@@ -54,6 +54,9 @@ def brier(judged: Iterable[tuple[float, bool]]) -> float:
 
 
 def main() -> None:
+    if not shared_data.FOLDER.is_dir():
+        print(f"no labelled sets at {shared_data.FOLDER}: nothing measured")
+        return
     for split in ("train", "valid"):
         judged = judged_pairs(split)
         _print(f"fodors_zagats {split}", pairs_f1(judged), f"Brier {brier(judged):.4f}")

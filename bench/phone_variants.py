@@ -78,7 +78,7 @@ def change_one_digit(text: str, rng: random.Random) -> str:
 def _still_dials(number: PhoneNumber, text: str, country: str) -> bool:
     """The digit stood before the number, and 09 or a bare country code lead to it as well."""
     try:
-        return phonenumbers.parse(text, country) == number
+        return phonenumbers.parse(re.sub(r"[^\W\d_]+", "", text), country) == number
     except phonenumbers.NumberParseException:
         return False
 

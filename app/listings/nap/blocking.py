@@ -11,18 +11,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.listings.nap import address
 from app.listings.nap.common_words import rarity
 from app.listings.nap.compare import Comparison, compare
+from app.listings.nap.names import Name, read_name
+from app.listings.nap.phones import read_phones
 from app.listings.nap.place import Place
 from app.listings.nap.same_place import YES_FROM
 from app.listings.nap.scripts import romanize, skeleton
 from app.listings.nap.text import words
 from app.listings.nap.websites import site_key
+from scrapers.types import Address
 
 # A key that more places share tells little; it is used only where nothing better is shared.
 MAX_BLOCK = 60
 MAX_CANDIDATES = 30
 
+# A place that shares much less than the best candidate is not compared; one that shares little
+# with a crowd is, since then nothing tells them apart before.
+_WORTH_COMPARING = 0.12
+
+_RARE_ALONE = 8.0  # a word of one name in three thousand or fewer finds its owner without a town
 _CELL = 0.004  # degrees of latitude, about 450 m; neighbouring cells are looked at as well
 
 
@@ -39,7 +48,8 @@ class PlaceIndex:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places: list[Place] = []
-        self._blocks: defaultdict[str, list[int]] = defaultdict(list)
+        # Most keys lead to one place only: its position stands there without a list around it.
+        self._blocks: dict[int, int | list[int]] = {}
         for place in places:
             self.add(place)
 
@@ -47,34 +57,42 @@ class PlaceIndex:
         """Put a place into the index and return its position."""
         position = len(self.places)
         self.places.append(place)
-        for key in set(keys(place)):
-            self._blocks[key].append(position)
+        for key in {hash(key) for key in keys(place)}:
+            block = self._blocks.setdefault(key, position)
+            if isinstance(block, list):
+                block.append(position)
+            elif block != position:
+                self._blocks[key] = [block, position]
         return position
 
-    def candidates(self, listing: Place) -> list[int]:
-        """Positions of places worth comparing, the likeliest first, at most MAX_CANDIDATES."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        crowded: list[list[int]] = []
-        for key in set(keys(listing)) | set(_cells(listing, around=1)):
-            block = self._blocks.get(key)
-            if not block:
-                continue
-            if len(block) > MAX_BLOCK:
-                crowded.append(block)
-                continue
-            for position in block:
-                shared[position] += 1 / len(block)
-        if not shared:
-            for block in crowded:
-                for position in block[: 10 * MAX_BLOCK]:
-                    shared[position] += 1 / len(block)
-        return sorted(shared, key=lambda position: (-shared[position], position))[:MAX_CANDIDATES]
+    def candidates(self, listing: Place, worth: float = _WORTH_COMPARING) -> list[int]:
+        """Positions of places worth comparing, the likeliest first, at most MAX_CANDIDATES.
 
-    def matches(self, listing: Place) -> list[Match]:
+        `worth` is the share of the best candidate's agreement that another must reach.
+        """
+        blocks = self._blocks_of(listing)
+        telling = [block for block in blocks if len(block) <= MAX_BLOCK]
+        shared: defaultdict[int, float] = defaultdict(float)
+        for block in telling or blocks:
+            for position in block[: 10 * MAX_BLOCK]:
+                shared[position] += 1 / len(block)
+        least = worth * max(shared.values(), default=0.0)
+        likely = sorted((-share, position) for position, share in shared.items() if share >= least)
+        return [position for _, position in likely[:MAX_CANDIDATES]]
+
+    def _blocks_of(self, listing: Place) -> list[list[int]]:
+        found = (
+            self._blocks.get(hash(key)) for key in {*keys(listing), *_cells(listing, around=1)}
+        )
+        return [
+            [block] if isinstance(block, int) else block for block in found if block is not None
+        ]
+
+    def matches(self, listing: Place, worth: float = _WORTH_COMPARING) -> list[Match]:
         """The candidates with their comparisons, the most probable first."""
         found = [
             Match(position, compare(self.places[position], listing))
-            for position in self.candidates(listing)
+            for position in self.candidates(listing, worth)
         ]
         return sorted(found, key=lambda match: -match.comparison.probability)
 
@@ -110,7 +128,7 @@ def duplicates(places: Sequence[Place]) -> Iterator[tuple[int, Match]]:
     """Pairs of one list that are the same place: (position of the later, the earlier as Match)."""
     index = PlaceIndex(())
     for place in places:
-        for match in index.matches(place):
+        for match in index.matches(place, worth=0.0):  # a place may stand there more than twice
             if match.comparison.probability >= YES_FROM:
                 yield len(index.places), match
         index.add(place)
@@ -118,38 +136,39 @@ def duplicates(places: Sequence[Place]) -> Iterator[tuple[int, Match]]:
 
 def keys(place: Place) -> Iterator[str]:
     """What a place and another record of it are likely to share."""
-    for phone in place.numbers:
+    for phone in read_phones(place.phones, place.country):
         yield "p" + phone.digits[-7:]
     key = site_key(place.site) if place.site else None
     if key:
         yield "w" + key
-    parts = place.parsed_address
+    parts = address.parse(place.address or Address(), place.country)
     house = "".join(words(parts.house_number or ""))
-    street = words(parts.street or "")
     postal = "".join(words(parts.postal_code or ""))
-    town = "".join(words(parts.locality or ""))
     if house:
-        for word in street:
+        for word in words(parts.street or ""):
             yield f"h{house} {word}"
         if postal:
             yield f"z{postal} {house}"
     yield from _cells(place)
-    for word in _rarest_words(place):
-        yield "n" + word
-        for where in (postal, town, *street):
+    if place.name:
+        town = "".join(words(parts.locality or ""))
+        yield from _name_keys(read_name(place.name), (postal, town))
+
+
+def _name_keys(name: Name, places: tuple[str, ...]) -> Iterator[str]:
+    """The rarest words of the name, alone where they are rare and with the town; and how the
+    whole sounds, for names in another script."""
+    head = "".join(name.head)
+    rarest = sorted(dict.fromkeys(name.telling), key=lambda word: -rarity(word))[:2]
+    for word in (*rarest, head):
+        if rarity(word) >= _RARE_ALONE:
+            yield "n" + word
+        for where in places:
             if where:
                 yield f"n{word} {where}"
-
-
-def _rarest_words(place: Place) -> list[str]:
-    """The two rarest words of the name, in Latin consonants too where another script is used."""
-    name = place.parsed_name
-    if name is None:
-        return []
-    found = sorted(dict.fromkeys(name.telling), key=lambda word: -rarity(word))[:3]
-    found.append("".join(name.head))
-    sounds = [skeleton(latin) for word in found if (latin := romanize(word))]
-    return found + [f"~{sound}" for sound in sounds if len(sound) >= 3]
+    sound = skeleton(romanize(head) or "")
+    if len(sound) >= 3:
+        yield "s" + sound
 
 
 def _cells(place: Place, around: int = 0) -> Iterator[str]:

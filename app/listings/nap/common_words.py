@@ -38,7 +38,7 @@ def _stem(letters: str) -> str:
     return fold(letters).replace("s", "")  # names are compared without plurals and possessives
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def rarity(word: str) -> float:
     """Natural logarithm of "one name in how many" for a folded word; 0 for a single letter.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from app.listings.nap import address
@@ -13,20 +13,25 @@ from app.listings.nap.address import AddressVerdict
 from app.listings.nap.categories import compare_categories
 from app.listings.nap.compare_names import compare_names
 from app.listings.nap.hours import compare_hours
-from app.listings.nap.phones import compare_phones
-from app.listings.nap.place import Place, written_address
+from app.listings.nap.names import read_name
+from app.listings.nap.phones import compare_phones, read_phones
+from app.listings.nap.place import FIELDS, Place
 from app.listings.nap.same_place import probability, same_place
 from app.listings.nap.score import score
 from app.listings.nap.statuses import compare_statuses
-from app.listings.nap.verdict import FieldVerdict, Verdict
-from app.listings.nap.websites import compare_websites
+from app.listings.nap.verdict import UNSET, FieldVerdict, Verdict
+from app.listings.nap.websites import compare_websites, read_website
+from scrapers.types import Address
 
-FIELDS = ("name", "address", "phone", "website", "hours", "category", "status")
+Texts = tuple[str, ...]
+Written = tuple[str | None, ...] | None  # the fields of an Address, in their order
 
-_UNSET = FieldVerdict(Verdict.UNSET)
+# Directories copy from each other, and next week's audit meets the spellings of this week's: a
+# pair of values is judged once while it is among the last so many.
+_REMEMBERED = 65_536
 
 
-@dataclass(frozen=True)
+@dataclass
 class Comparison:
     """What a comparison says. The verdicts stand at once, the rest is reckoned when asked for."""
 
@@ -77,82 +82,119 @@ def compare(
     if location.country != listing.country:
         location = _in_country(location, listing.country)
         listing = _in_country(listing, location.country)
-    fields = {name: judge(location, listing) for name, judge in _JUDGES.items()}
+    fields = _judge_fields(location, listing)
     for variant in accepted:
         accept(fields, variant, location.country)
     return Comparison(location, listing, fields)
+
+
+def _judge_fields(location: Place, listing: Place) -> dict[str, FieldVerdict]:
+    ours, theirs, agreed = location.values, listing.values, location.agreed
+    if ours == theirs:
+        return agreed.copy()
+    return {
+        name: agreed[name] if ours[n] == theirs[n] else _JUDGES[name](location, listing)
+        for n, name in enumerate(FIELDS)
+    }
 
 
 def _in_country(place: Place, country: str | None) -> Place:
     return place if place.country else replace(place, country=country)
 
 
-def _missing(ours: Any, theirs: Any, text: str | None) -> FieldVerdict:
-    if not ours:
-        return FieldVerdict(Verdict.UNSET, "", None, text) if theirs else _UNSET
-    return FieldVerdict(Verdict.ABSENT, "", text, None)
+def _missing(ours: str | None, theirs: str | None) -> FieldVerdict:
+    if ours:
+        return FieldVerdict(Verdict.ABSENT, "", ours, None)
+    return FieldVerdict(Verdict.UNSET, "", None, theirs) if theirs else UNSET
 
 
 def _name(location: Place, listing: Place) -> FieldVerdict:
-    ours, theirs = location.parsed_name, listing.parsed_name
-    if location.name == listing.name and location.name:
-        return FieldVerdict(Verdict.IDENTICAL, "", location.name, listing.name)
-    if ours is None or theirs is None:
-        return _missing(ours, theirs, location.name or listing.name)
-    return compare_names(ours, theirs, location.place_words | listing.place_words)
+    ours, theirs = location.name, listing.name
+    if not ours or not theirs:
+        return _missing(ours, theirs)
+    return _judge_names(ours, theirs, location.place_words, listing.place_words)
+
+
+@lru_cache(_REMEMBERED)
+def _judge_names(
+    ours: str, theirs: str, our_places: frozenset[str], their_places: frozenset[str]
+) -> FieldVerdict:
+    return compare_names(read_name(ours), read_name(theirs), our_places | their_places)
 
 
 def _address(location: Place, listing: Place) -> FieldVerdict:
-    ours, theirs = written_address(location), written_address(listing)
+    ours, theirs = location.shown_address, listing.shown_address
     if not ours or not theirs:
-        return _missing(ours, theirs, ours or theirs)
-    if location.address == listing.address:
-        return FieldVerdict(Verdict.IDENTICAL, "", ours, theirs)
+        return _missing(ours, theirs)
     judged = _address_verdict(location, listing)
     return FieldVerdict(judged.verdict, judged.why, ours, theirs)
 
 
 def _address_verdict(location: Place, listing: Place) -> AddressVerdict:
-    return address.compare(location.parsed_address, listing.parsed_address)
+    return _judge_addresses(
+        location.values[1], location.country, listing.values[1], listing.country
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _judge_addresses(
+    ours: Written, our_country: str | None, theirs: Written, their_country: str | None
+) -> AddressVerdict:
+    sides = (Address(*(ours or ())), our_country), (Address(*(theirs or ())), their_country)
+    return address.compare(*(address.parse(*side) for side in sides))
 
 
 def _phone(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.phones, listing.phones
     if not ours or not theirs:
-        return _missing(ours, theirs, ", ".join(ours or theirs) or None)
+        return _missing(", ".join(ours), ", ".join(theirs)) if ours or theirs else UNSET
     if ours[0] in theirs:
         return FieldVerdict(Verdict.IDENTICAL, "", ours[0], ours[0])
-    return compare_phones(location.numbers, listing.numbers, ", ".join(ours), ", ".join(theirs))
+    return _judge_phones(ours, location.country, theirs, listing.country)
+
+
+@lru_cache(_REMEMBERED)
+def _judge_phones(
+    ours: tuple[str, ...],
+    our_country: str | None,
+    theirs: tuple[str, ...],
+    their_country: str | None,
+) -> FieldVerdict:
+    numbers = read_phones(ours, our_country), read_phones(theirs, their_country)
+    return compare_phones(*numbers, ", ".join(ours), ", ".join(theirs))
 
 
 def _website(location: Place, listing: Place) -> FieldVerdict:
-    ours, theirs = location.site, listing.site
-    if location.website and location.website == listing.website:
-        return FieldVerdict(Verdict.IDENTICAL, "", location.website, listing.website)
-    if ours is None or theirs is None:
-        return _missing(ours, theirs, location.website or listing.website)
-    return compare_websites(ours, theirs)
+    ours, theirs = location.website, listing.website
+    if not ours or not theirs:
+        return _missing(ours, theirs)
+    judged = _judge_websites(location.leads_to or ours, listing.leads_to or theirs)
+    return judged._replace(expected=ours, observed=theirs)
+
+
+@lru_cache(_REMEMBERED)
+def _judge_websites(ours: str, theirs: str) -> FieldVerdict:
+    return compare_websites(read_website(ours), read_website(theirs))
 
 
 def _hours(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.week, listing.week
     if ours is None or theirs is None:
-        shown = ours or theirs
-        return _missing(ours, theirs, shown.text if shown else None)
+        return _missing(ours and ours.text, theirs and theirs.text)
     return compare_hours(ours, theirs)
 
 
 def _category(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.categories, listing.categories
     if not ours or not theirs:
-        return _missing(ours, theirs, ", ".join(ours or theirs) or None)
+        return _missing(", ".join(ours), ", ".join(theirs)) if ours or theirs else UNSET
     return compare_categories(ours, theirs)
 
 
 def _status(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.status, listing.status
     if not ours or not theirs:
-        return _missing(ours, theirs, ours or theirs)
+        return _missing(ours, theirs)
     return compare_statuses(ours, theirs)
 
 

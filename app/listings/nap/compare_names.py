@@ -23,7 +23,6 @@ def compare_names(
     return FieldVerdict(verdict, why, expected.text, observed.text)
 
 
-@lru_cache(maxsize=16_384)
 def judge_names(expected: Name, observed: Name, places: frozenset[str]) -> tuple[Verdict, str]:
     if expected.text == observed.text:
         return Verdict.IDENTICAL, ""
@@ -84,7 +83,7 @@ def _beyond(side: tuple[str, ...], more: Counter[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _plain(word: str) -> str:
     """Mueller, Müller and Muller alike."""
     if not word.isascii() or len(word) < 4:

@@ -45,7 +45,7 @@ class Name:
         return self.head + self.tail
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def read_name(text: str) -> Name:
     """Take a name apart; cleaned text in (see `text.clean`)."""
     letters = "".join(words(text))

@@ -78,7 +78,7 @@ def _joined_by(separator: re.Pattern[str], text: str) -> list[str]:
     return with_digits if whole else [text]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def read_phone(text: str, country: str | None) -> Phone | None:
     """The one number in `text`; None where it holds no digit but zero.
 
@@ -115,8 +115,12 @@ def _parse(text: str, region: str | None) -> PhoneNumber | None:
     from_abroad = _parsed("+" + fold(text).lstrip(" (")[2:], None) if _dials_00(text) else None
     if from_abroad and phonenumbers.is_valid_number(from_abroad):
         return from_abroad
-    spelt = len(_DIGIT.findall(text)) <= WHOLE_NUMBER  # the letters are part of the number
-    return (number or bare) if spelt else (bare or number)
+    return (number or bare) if _is_spelt(text) else (bare or number)
+
+
+def _is_spelt(text: str) -> bool:
+    """Too few digits for a number: the letters are part of it."""
+    return len(_DIGIT.findall(text)) <= WHOLE_NUMBER
 
 
 def _dials_00(text: str) -> bool:
@@ -167,7 +171,6 @@ def _verdict(verdict: Verdict, why: str, expected: str, observed: str) -> FieldV
     return FieldVerdict(verdict, why, expected, observed)
 
 
-@lru_cache(maxsize=16_384)
 def judge_pair(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
     """Whether two texts lead to the same line, and why one says so."""
     if expected.text == observed.text:
@@ -215,7 +218,7 @@ def _one_is_local(expected: Phone, observed: Phone) -> bool:
 
 def _vanity(phone: Phone) -> str:
     """The line of a number spelt with more letters than are dialled: 1-800-MATTRESS."""
-    if phone.number is None or not _WORD.search(phone.text):
+    if phone.number is None or not (_WORD.search(phone.text) and _is_spelt(phone.text)):
         return phone.line or phone.text
     dialled = PhoneNumber(
         country_code=phone.number.country_code, national_number=phone.number.national_number

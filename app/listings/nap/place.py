@@ -14,8 +14,11 @@ from app.listings.nap.hours import Week, read_hours
 from app.listings.nap.names import Name, read_name
 from app.listings.nap.phones import Phone, read_phones
 from app.listings.nap.text import clean, words
+from app.listings.nap.verdict import UNSET, FieldVerdict, Verdict
 from app.listings.nap.websites import Website, read_website
 from scrapers.types import Address, Hours, ListingRecord
+
+FIELDS = ("name", "address", "phone", "website", "hours", "category", "status")
 
 MAX_VALUES = 50  # numbers or categories of one place; a page with more lists something else
 
@@ -27,7 +30,7 @@ _NOTHING = frozenset(("n/a", "na", "none", "null", "nil", "undefined", "unknown"
 class Place:
     """One side of a comparison. Texts are cleaned, the main telephone number stands first.
 
-    `website_leads_to` is where the website was seen to redirect, where somebody looked. What is
+    `leads_to` is where the website was seen to redirect, where somebody looked. What is
     taken apart (`parsed_name`, `numbers`, …) is kept, so that one Place compared with many is
     parsed once, and not at all with its equals.
     """
@@ -36,7 +39,7 @@ class Place:
     address: Address | None = None
     phones: tuple[str, ...] = ()
     website: str | None = None
-    website_leads_to: str | None = None
+    leads_to: str | None = None
     hours: Hours | None = None
     hours_text: str | None = None
     special_hours: dict[date, list[tuple[str, str]]] | None = field(default=None, repr=False)
@@ -62,7 +65,7 @@ class Place:
             address=where,
             phones=_phones(given.get("phone"), given.get("phones")),
             website=_something(given.get("website")),
-            website_leads_to=_something(given.get("website_leads_to")),
+            leads_to=_something(given.get("leads_to")),
             hours=dict(hours) if isinstance(hours, Mapping) else None,
             hours_text=_hours_text(hours) or _hours_text(given.get("hours_text")),
             categories=_texts(given.get("categories")),
@@ -92,6 +95,34 @@ class Place:
         )
 
     @cached_property
+    def values(self) -> tuple[Any, ...]:
+        """What each of FIELDS holds, as given: equal values need no reading."""
+        where = self.address
+        written = where and (
+            where.text, where.street, where.locality, where.region, where.postal_code, where.country
+        )  # fmt: skip
+        site = (self.website, self.leads_to)
+        hours = (self.hours, self.hours_text, self.special_hours)
+        return (self.name, written, self.phones, site, hours, self.categories, self.status)
+
+    @cached_property
+    def agreed(self) -> dict[str, FieldVerdict]:
+        """The verdicts on a listing that says exactly the same."""
+        shown = (
+            self.name,
+            self.shown_address,
+            ", ".join(self.phones),
+            self.website,
+            self.week and self.week.text,
+            ", ".join(self.categories),
+            self.status,
+        )
+        return {
+            name: FieldVerdict(Verdict.IDENTICAL, "", text, text) if text else UNSET
+            for name, text in zip(FIELDS, shown, strict=True)
+        }
+
+    @cached_property
     def parsed_name(self) -> Name | None:
         return read_name(self.name) if self.name else None
 
@@ -105,8 +136,20 @@ class Place:
 
     @cached_property
     def site(self) -> Website | None:
-        shown = self.website_leads_to or self.website
+        shown = self.leads_to or self.website
         return read_website(shown) if shown else None
+
+    @cached_property
+    def shown_address(self) -> str | None:
+        """The address in one line, as evidence."""
+        where = self.address
+        if where is None:
+            return None
+        if where.text:
+            return clean(where.text)
+        town = " ".join(part for part in (where.region, where.postal_code) if part)
+        parts = (where.street, where.locality, town, where.country)
+        return clean(", ".join(part for part in parts if part))
 
     @cached_property
     def week(self) -> Week | None:
@@ -147,18 +190,6 @@ def _country(value: Any) -> str | None:
 
 def _code_of(name: str) -> str | None:
     return name.upper() if len(name) == 2 and name.isascii() else country_named(name)
-
-
-def written_address(place: Place) -> str | None:
-    """The address in one line, as evidence."""
-    where = place.address
-    if where is None:
-        return None
-    if where.text:
-        return clean(where.text)
-    town = " ".join(part for part in (where.region, where.postal_code) if part)
-    parts = (where.street, where.locality, town, where.country)
-    return clean(", ".join(part for part in parts if part))
 
 
 def _phones(main: Any, others: Any) -> tuple[str, ...]:

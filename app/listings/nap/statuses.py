@@ -50,18 +50,14 @@ def read_status(text: str | None) -> str | None:
     return _BY_WORDS.get(" ".join(words(text))) if text else None
 
 
-def compare_statuses(expected: str | None, observed: str | None) -> FieldVerdict:
-    """A record without a status is of a place that is open: nobody lists a closed one."""
-    if observed is None:
-        missing = Verdict.ABSENT if expected else Verdict.UNSET
-        return FieldVerdict(missing, "", expected, None)
-    if expected is not None and fold(expected) == fold(observed):
-        return FieldVerdict(Verdict.IDENTICAL, "", expected, observed)
-    ours, theirs = read_status(expected) or "open", read_status(observed)
-    if theirs is None or (expected is not None and read_status(expected) is None):
+def compare_statuses(expected: str, observed: str) -> FieldVerdict:
+    """A listing that calls an open place closed loses every customer who reads it."""
+    if fold(expected) == fold(observed):
+        same = Verdict.IDENTICAL if expected == observed else Verdict.EQUIVALENT
+        return FieldVerdict(same, "", expected, observed)
+    ours, theirs = read_status(expected), read_status(observed)
+    if ours is None or theirs is None:
         return FieldVerdict(Verdict.UNREADABLE, "not a status we know", expected, observed)
-    if expected is None and theirs == "open":
-        return FieldVerdict(Verdict.UNSET, "", None, observed)
     if ours == theirs:
         return FieldVerdict(Verdict.EQUIVALENT, f"both say {_SAYS[ours]}", expected, observed)
     return FieldVerdict(Verdict.DIFFERENT, f"shown as {_SAYS[theirs]}", expected, observed)

@@ -56,7 +56,7 @@ def clean(value: object) -> str | None:
     return _SPACES.sub(" ", text).strip() or None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case, full width and compatibility forms unified, accents of Latin, Greek and
     Cyrillic letters dropped. Marks that make another letter (が, 각, й is и) follow Unicode."""

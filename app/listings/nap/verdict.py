@@ -30,3 +30,6 @@ class FieldVerdict(NamedTuple):
     why: str = ""
     expected: str | None = None
     observed: str | None = None
+
+
+UNSET = FieldVerdict(Verdict.UNSET)  # neither side says anything

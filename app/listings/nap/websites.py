@@ -41,7 +41,7 @@ class Website:
     query: str = ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def read_website(text: str) -> Website:
     """Take an address apart; scheme, www, tracking and language are not part of where it leads."""
     address = text.strip()

@@ -1,1 +1,0 @@
-"""Finding where a Location is listed: candidates with their probability, doubles, gaps."""

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-replies eval-replies clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -32,6 +32,9 @@ types: $(VENV)/.development  ## Check the types
 
 contracts: $(VENV)/.development  ## Check which way the imports point
 	$(BIN)/lint-imports
+
+bench-parse: $(VENV)/.development  ## Reading a page: ours beside extruct
+	@$(BIN)/python -m bench.parse
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt

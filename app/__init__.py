@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Every module of pages holds one `blueprint`.
 PAGES = (
     "accounts.routes",
+    "candidates.routes",
     "digests.routes",
     "inbox.routes",
     "insights.routes",

@@ -1,6 +1,7 @@
 """Imports every noun's tables, so that the metadata is whole (for migrations and tests)."""
 
 from app.accounts import models as accounts
+from app.candidates import models as candidates
 from app.core import models as core
 from app.core.db import Base
 from app.digests import models as digests
@@ -13,6 +14,7 @@ from app.sources import models as sources
 
 __all__ = [
     "accounts",
+    "candidates",
     "core",
     "digests",
     "listings",

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, bindparam, exists, or_, select, true, update
 
+from app.candidates.models import ListingSearch
 from app.core.clock import Clock
 from app.core.db import Database, UTCDateTime
 from app.digests.models import DigestSubscription
@@ -30,6 +31,7 @@ def _table(model: Any) -> Table:
 
 LISTING, LOCATION = _table(Listing), _table(Location)
 REPLY, SUBSCRIPTION = _table(Reply), _table(DigestSubscription)
+SEARCH = _table(ListingSearch)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ REPLIES = Kind(
     REPLY.c.state.in_((ReplyState.APPROVED, ReplyState.SENDING)),
     {"state": ReplyState.SENDING},
 )
+SEARCHES = Kind(SEARCH, "due_at", true())
 SUBSCRIPTIONS = Kind(SUBSCRIPTION, "next_due_at", SUBSCRIPTION.c.frequency != "off")
 
 

@@ -14,15 +14,19 @@ from scrapers.types import ListingRef
 
 def listing_ref(session: Session, listing: Listing, location: Location, vault: Vault) -> ListingRef:
     """The listing with the owner's own access to its source, opened for this visit."""
-    try:
-        account = opened(session, listing.source_key, vault)
-    except UserError:  # sealed with another key: the source will ask for the sign-in
-        account = {}
     return ListingRef(
         url=listing.url,
         external_id=listing.external_id,
         name=location.name,
         phone=location.phone,
         country=location.country,
-        account=account,
+        account=account_for(session, listing.source_key, vault),
     )
+
+
+def account_for(session: Session, source_key: str, vault: Vault) -> dict[str, str]:
+    """The owner's own access to a source, opened; empty where there is none."""
+    try:
+        return opened(session, source_key, vault)
+    except UserError:  # sealed with another key: the source will ask for the sign-in
+        return {}

@@ -15,11 +15,12 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs import beats
-from jobs.leases import LISTINGS, LOCATIONS, REPLIES, SUBSCRIPTIONS
+from jobs.leases import LISTINGS, LOCATIONS, REPLIES, SEARCHES, SUBSCRIPTIONS
 from jobs.parts import Parts
 from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect
 from jobs.tasks.digest import digest, ensure_subscriptions
+from jobs.tasks.find import find
 from jobs.tasks.publish import publish
 from jobs.tasks.purge import purge
 from jobs.tasks.suggest import suggest
@@ -67,6 +68,7 @@ class Worker:
             (self._audit, tick, 1),
             (self._suggest, tick, 1),
             (self._publish, tick, 1),
+            (self._find, tick, 1),
             (self._digest, tick, 1),
             (self._beat, min(20.0, tick * 4), 1),
             (self._sweep, SWEEP.total_seconds(), 1),
@@ -120,6 +122,10 @@ class Worker:
     def _publish(self) -> None:
         if claims := self.parts.leases.claim(REPLIES, ROWS_A_TICK):
             log.info("replies sent", claimed=len(claims), taken=publish(self.parts, claims))
+
+    def _find(self) -> None:
+        if claims := self.parts.leases.claim(SEARCHES, 1):
+            log.info("searched for listings", new=find(self.parts, claims))
 
     def _digest(self) -> None:
         if claims := self.parts.leases.claim(SUBSCRIPTIONS, ROWS_A_TICK):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from scrapers.structured.html import host_of, join
 from scrapers.structured.markup import Markup
-from scrapers.structured.nodes import Entry, is_reference, types
+from scrapers.structured.nodes import REVIEW_PROPERTIES, Entry, is_reference, types
 from scrapers.structured.places import addresses
 from scrapers.structured.reviews import review
 from scrapers.structured.subjects import Subject, choose, plain, reviewed_subject, subjects
-from scrapers.structured.vocabulary import is_aggregate, is_organization, is_place, is_review
+from scrapers.structured.vocabulary import Role, role_of
 from scrapers.types import (
     Extract,
     ListingRecord,
@@ -25,8 +25,7 @@ from scrapers.types import (
 
 MAX_REVIEWS = 5_000
 MAX_OTHERS = 200
-_NEXT = re.compile(r"rel\s?=\s?[\"']?[^\"'>]{0,40}\bnext\b", re.IGNORECASE)
-_REVIEW_PROPERTIES = ("review", "reviews")
+_NEXT = ('rel="next', "rel='next", "rel=next")
 # A clock a little ahead of ours is no reason to doubt a review.
 _SLACK = timedelta(days=2)
 
@@ -47,16 +46,25 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
         problems.append(f"{len(places)} places on this page, and none is marked as its subject")
     subject_of = {id(node): one for one in found for node in one.nodes}
     about = [one for one in (place, main) if one]
-    reviews = [
-        record
-        for entry in _review_entries(markup)
+    read_review = partial(
+        review,
+        graph=markup.graph,
+        base=markup.base,
+        owner=next((one.record.name for one in about), None),
+        seen_at=page.seen_at,
+        language=markup.language,
+    )
+    records = [
+        (entry.origin, read_review(entry.node))
+        for entry in markup.graph.reviews[:MAX_REVIEWS]
         if _is_about(entry, subject_of, found, markup, about, rated_unsure)
-        and (record := _record(entry, markup, page, place or main))
     ]
-    reviews = _checked(_without_copies(reviews), page, problems)
+    reviews = _checked(_without_copies(records), page, problems)
     rating = _sound(main.rating if main else None, problems)
     expected = main.reviews_stated if main else None
-    following = _next_page(markup) if reviews else None
+    following = None
+    if reviews and (expected is None or len(reviews) < expected):
+        following = _next_page(markup)
     return Extract(
         source=source,
         listing=_with_sound_rating(place) if place else None,
@@ -76,17 +84,7 @@ def _only_publishes(one: Subject, main: Subject | None, markup: Markup) -> bool:
     record = one.record
     if main is None or main is one or main.is_place or record.address or record.phone:
         return False
-    return is_organization(types(one.nodes[0])) and not is_place(types(one.nodes[0]))
-
-
-def _review_entries(markup: Markup) -> list[Entry]:
-    return [
-        entry
-        for entry in markup.graph.entries
-        if (is_review(types(entry.node)) or (entry.via in _REVIEW_PROPERTIES and entry.parent))
-        and not is_reference(entry.node)
-        and not is_aggregate(types(entry.node))
-    ][:MAX_REVIEWS]
+    return role_of(types(one.nodes[0])) == Role.ORGANIZATION
 
 
 def _is_about(
@@ -98,38 +96,28 @@ def _is_about(
     unsure: bool,
 ) -> bool:
     """Whether a review is of the page's own subject. One that names nothing is."""
+    if is_reference(entry.node):
+        return False
     subject = None
-    if entry.via in _REVIEW_PROPERTIES and entry.parent is not None:
+    if entry.via in REVIEW_PROPERTIES and entry.parent is not None:
         subject = subject_of.get(id(entry.parent))
-    subject = subject or reviewed_subject(entry.node, markup, found)
+    if subject is None and "itemReviewed" in entry.node:
+        subject = reviewed_subject(entry.node, markup, found)
     return subject is None or subject in about or (not about and not unsure)
-
-
-def _record(
-    entry: Entry, markup: Markup, page: Page, owner: Subject | None
-) -> tuple[int, ReviewRecord]:
-    record = review(
-        entry.node,
-        markup.graph,
-        markup.base,
-        owner=owner.record.name if owner else None,
-        seen_at=page.seen_at,
-        language=markup.language,
-    )
-    return entry.origin, record
 
 
 def _without_copies(records: list[tuple[int, ReviewRecord]]) -> list[ReviewRecord]:
     """Each review once, though a page may say it in several syntaxes or blocks. Twins within
     one block are two reviews."""
+    records = [pair for pair in records if _says_something(pair[1])]
+    if len({origin for origin, _ in records}) < 2:
+        return [record for _, record in records]
     kept: list[ReviewRecord] = []
     first_block: dict[tuple, int] = {}
     for origin, record in records:
-        if not (record.text or record.rating or record.title or record.recommends is not None):
-            continue
         key = (
             plain(record.author),
-            plain(record.text or record.title)[:40],
+            plain((record.text or record.title or "")[:80])[:40],
             record.rating.value if record.rating else None,
         )
         if first_block.setdefault(key, origin) == origin:
@@ -137,24 +125,28 @@ def _without_copies(records: list[tuple[int, ReviewRecord]]) -> list[ReviewRecor
     return kept
 
 
+def _says_something(record: ReviewRecord) -> bool:
+    return bool(record.text or record.rating or record.title or record.recommends is not None)
+
+
 def _checked(records: list[ReviewRecord], page: Page, problems: list[str]) -> list[ReviewRecord]:
     """Without impossible ratings and dates; how many there were is said in `problems`."""
-    bad_ratings = bad_dates = 0
-    checked: list[ReviewRecord] = []
-    for record in records:
-        if record.rating and not in_range(record.rating):
-            bad_ratings += 1
-            record = replace(record, rating=None)
-        published = record.published_at
-        if published and page.seen_at and published > page.seen_at + _SLACK:
-            bad_dates += 1
-            record = replace(record, published_at=None, precision=None)
-        checked.append(record)
-    if bad_ratings:
-        problems.append(f"{bad_ratings} of {len(records)} reviews rated outside their scale")
-    if bad_dates:
-        problems.append(f"{bad_dates} of {len(records)} reviews dated in the future")
-    return checked
+    latest = page.seen_at + _SLACK if page.seen_at else None
+    rated = [n for n, one in enumerate(records) if one.rating and not in_range(one.rating)]
+    dated = [
+        n
+        for n, one in enumerate(records)
+        if latest and one.published_at and one.published_at > latest
+    ]
+    for n in rated:
+        records[n] = replace(records[n], rating=None)
+    for n in dated:
+        records[n] = replace(records[n], published_at=None, precision=None)
+    if rated:
+        problems.append(f"{len(rated)} of {len(records)} reviews rated outside their scale")
+    if dated:
+        problems.append(f"{len(dated)} of {len(records)} reviews dated in the future")
+    return records
 
 
 def in_range(rating: Rating) -> bool:
@@ -181,7 +173,7 @@ def _with_sound_rating(one: Subject) -> ListingRecord:
 def _others(places: list[Subject], place: Subject | None, markup: Markup) -> list[ListingRecord]:
     """The other places of the page, and further addresses of the main one as branches of it."""
     others = [_with_sound_rating(one) for one in places if one is not place]
-    if place is not None:
+    if place is not None and any(type(node.get("address")) is list for node in place.nodes):
         said = [found for node in place.nodes for found in addresses(node, markup.graph)]
         others += [
             ListingRecord(name=place.record.name, address=address)
@@ -204,7 +196,7 @@ def is_complete(
 
 def _next_page(markup: Markup) -> Request | None:
     """The page after this one, where the site links it as such (`rel="next"`)."""
-    if not _NEXT.search(markup.page):
+    if not any(word in markup.page for word in _NEXT):
         return None
     for element in markup.tree.css('link[rel~="next"][href],a[rel~="next"][href]')[:5]:
         address = join(markup.base, element.attributes.get("href") or "")

@@ -22,6 +22,7 @@ class SourceInfo(Protocol):
     default_on: ClassVar[bool]
     terms_url: ClassVar[str | None]
     correct_url: ClassVar[str | None]
+    countries: ClassVar[tuple[str, ...]]
     by_hand: ClassVar[tuple[str, ...]]
     credentials: ClassVar[tuple[str, ...]]
     weight: ClassVar[float]

@@ -43,18 +43,36 @@ def digest(record: dict[str, Any]) -> str:
     return blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def of_record(location: Location) -> Place:
-    """The location's own side of a comparison."""
-    address = Address(
+def listing_of(location: Location) -> ListingRecord:
+    """The location as a search of a source takes it."""
+    return ListingRecord(
+        name=location.name,
+        phone=location.phone,
+        phones=[location.phone] if location.phone else [],
+        website=location.website,
+        address=_address(location),
+        latitude=location.latitude,
+        longitude=location.longitude,
+    )
+
+
+def _address(location: Location) -> Address:
+    return Address(
         street=location.street,
         locality=location.locality,
         region=location.region,
         postal_code=location.postal_code,
         country=location.country,
     )
+
+
+def of_record(location: Location) -> Place:
+    """The location's own side of a comparison."""
     return Place(
         name=location.name,
-        address=address if location.street or location.locality or location.postal_code else None,
+        address=_address(location)
+        if location.street or location.locality or location.postal_code
+        else None,
         phones=(location.phone,) if location.phone else (),
         website=location.website,
         hours=location.hours,

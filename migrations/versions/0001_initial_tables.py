@@ -381,6 +381,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audits_location_id"), ["location_id"], unique=False)
 
     op.create_table(
+        "candidates",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("shows", sa.String(), nullable=True),
+        sa.Column("probability", sa.Double(), nullable=False),
+        sa.Column("same_place", sa.String(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["users.id"], name=op.f("fk_candidates_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_candidates_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_candidates_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidates")),
+        sa.UniqueConstraint(
+            "location_id",
+            "source_key",
+            "key",
+            name=op.f("uq_candidates_location_id_source_key_key"),
+        ),
+        sa.UniqueConstraint("organization_id", "id", name=op.f("uq_candidates_organization_id_id")),
+    )
+    with op.batch_alter_table("candidates", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_candidates_location_id"), ["location_id"], unique=False
+        )
+
+    op.create_table(
         "digest_deliveries",
         sa.Column("subscription_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
@@ -415,6 +460,36 @@ def upgrade() -> None:
             "subscription_id", "period", name=op.f("uq_digest_deliveries_subscription_id_period")
         ),
     )
+    op.create_table(
+        "listing_searches",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("searched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("says", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_listing_searches_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_listing_searches_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_searches")),
+        sa.UniqueConstraint("location_id", name=op.f("uq_listing_searches_location_id")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_listing_searches_organization_id_id")
+        ),
+    )
+    with op.batch_alter_table("listing_searches", schema=None) as batch_op:
+        batch_op.create_index("ix_listing_searches_due", ["due_at"], unique=False)
+
     op.create_table(
         "listings",
         sa.Column("location_id", sa.Integer(), nullable=False),
@@ -927,7 +1002,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listings_due")
 
     op.drop_table("listings")
+    with op.batch_alter_table("listing_searches", schema=None) as batch_op:
+        batch_op.drop_index("ix_listing_searches_due")
+
+    op.drop_table("listing_searches")
     op.drop_table("digest_deliveries")
+    with op.batch_alter_table("candidates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_candidates_location_id"))
+
+    op.drop_table("candidates")
     with op.batch_alter_table("audits", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audits_location_id"))
 

@@ -19,8 +19,8 @@ MAX_ELEMENTS = 100_000
 
 # Properties that are addresses; any other one on a link means the link's words.
 _IS_ADDRESS = frozenset(
-    "url sameas image logo photo hasmap map menu hasmenu contenturl mainentityofpage thumbnailurl"
-    " additionaltype availability itemcondition potentialaction target isbasedon".split()
+    "url sameAs image logo photo hasMap map menu hasMenu contentUrl mainEntityOfPage thumbnailUrl"
+    " additionalType availability itemCondition potentialAction target isBasedOn".split()
 )
 
 
@@ -54,6 +54,9 @@ def _linked(element: LexborNode, address: str, base: str, name: str) -> str:
 
 def content_of(element: LexborNode) -> str:
     """The words of an element, with line breaks where the page has them."""
+    only = element.first_child
+    if only is not None and only.next is None and only.tag == "-text":
+        return " ".join((only.text_content or "").split())
     if element.css_first("br,p,li,div,script,style") is None:
         return _SPACE.sub(" ", element.text(deep=True)).strip()
     return lines_of(element)
@@ -105,6 +108,8 @@ def _next_after(node: LexborNode, top: LexborNode, pieces: list[str]) -> LexborN
 def join(base: str, address: str) -> str:
     """`address` made absolute; unchanged where it cannot be one."""
     address = address.strip()
+    if address.startswith(("https://", "http://")):
+        return address
     try:
         return urljoin(base, address)
     except ValueError:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
-from scrapers.structured.nodes import Node, fold, fold_types
+from scrapers.structured.nodes import Node, fold
 from scrapers.text.clean import unescape_once
 
 MAX_BLOCK_CHARS = 2_000_000
@@ -115,52 +114,28 @@ def _objects(text: str) -> list[Any]:
 
 
 def _decoder(text: str) -> json.JSONDecoder:
-    escaped = "&" in text or "<" in text or "\\u0026" in text or "\\u003c" in text
-    return _UNESCAPING if escaped else _PLAIN
+    special = "&" in text or "<" in text or "\\u0026" in text or "\\u003c" in text
+    return _MENDING if special or "@reverse" in text else _PLAIN
 
 
-def _folder(read: Callable[[Any], Any]) -> Callable[[list[tuple[str, Any]]], Node]:
-    def node(pairs: list[tuple[str, Any]]) -> Node:
-        made: Node = {}
-        for key, value in pairs:
-            name = fold(key)
-            if name == "@type":
-                value = fold_types(value)
-            elif read is not _same:
-                value = read(value)
-            if name in made and made[name] != value:
-                value = [made[name], value]
-            made[name] = value
-        if "@reverse" in made:
-            _turn_round(made)
-        return made
-
+def _mended(given: dict[str, Any]) -> Node:
+    """An object with the entities in its values resolved, and its "@reverse" turned round."""
+    node = {key: _unescaped_value(value) for key, value in given.items()}
+    reverse = node.pop("@reverse", None)
+    if isinstance(reverse, dict):
+        # {"@reverse": {"itemReviewed": [review]}}: the review that names this item.
+        for name, value in reverse.items():
+            node.setdefault("review" if fold(name) == "itemReviewed" else f"^{name}", value)
     return node
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _unescape_value(value: Any) -> Any:
+def _unescaped_value(value: Any) -> Any:
     if isinstance(value, str):
         return unescape_once(value) if "&" in value or "<" in value else value
     if isinstance(value, list):
-        return [_unescape_value(item) for item in value] if _has_text(value) else value
+        return [_unescaped_value(item) for item in value]
     return value
 
 
-def _has_text(value: list[Any]) -> bool:
-    return any(isinstance(item, (str, list)) for item in value)
-
-
-def _turn_round(node: Node) -> None:
-    """{"@reverse": {"itemReviewed": [review]}}: the review that names this item."""
-    reverse = node.pop("@reverse")
-    if isinstance(reverse, dict):
-        for name, value in reverse.items():
-            node.setdefault("review" if name == "itemreviewed" else f"^{name}", value)
-
-
-_PLAIN = json.JSONDecoder(object_pairs_hook=_folder(_same), strict=False)
-_UNESCAPING = json.JSONDecoder(object_pairs_hook=_folder(_unescape_value), strict=False)
+_PLAIN = json.JSONDecoder(strict=False)
+_MENDING = json.JSONDecoder(object_hook=_mended, strict=False)

@@ -18,7 +18,10 @@ _BASE = re.compile(r"<base\s[^>]{0,200}?href\s{0,5}=\s{0,5}[\"']?([^\"'\s>]{1,50
 _LANGUAGE = re.compile(
     r"<html\b[^>]{0,500}?\slang\s{0,3}=\s{0,3}[\"']?([\w-]{2,20})", re.IGNORECASE
 )
-_OPEN_GRAPH = re.compile(r"business:contact_data|place:location|og:(?:street|locality|phone)")
+_CONTACT = frozenset({"address", "telephone"})
+_OPINION = frozenset({"review", "reviews", "aggregateRating"})
+# Words without which no syntax but JSON-LD can be on a page; looking for them costs nothing.
+_OPEN_GRAPH = ("business:contact_data", "place:location", "og:street", "og:locality", "og:phone")
 
 
 class Markup:
@@ -81,14 +84,22 @@ class Markup:
 
     def _read_elements(self) -> None:
         page = self.page
-        if "itemscope" in page or "ITEMSCOPE" in page:
+        if "itemscope" in page or (not self.graph.keys and "ITEMSCOPE" in page):
             self._add(microdata.items(self.tree, self.base))
+        if self._says_enough():
+            return
         if "typeof=" in page:
             self._add(rdfa.items(self.tree, self.base))
         if microformats.may_hold(page):
             self._add(microformats.items(self.tree, self.base))
-        if _OPEN_GRAPH.search(page):
+        if any(word in page for word in _OPEN_GRAPH):
             self._add(opengraph.items(self.meta))
+
+    def _says_enough(self) -> bool:
+        """Whether a place with its contact details and its reviews are known already, so that
+        the rarer syntaxes are not worth looking for."""
+        keys = self.graph.keys
+        return not (_CONTACT.isdisjoint(keys) or _OPINION.isdisjoint(keys))
 
     def _add(self, items: list) -> None:
         if items:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.structured.html import content_of, element_value, join
-from scrapers.structured.nodes import MAX_NODES, Node, fold, fold_types
+from scrapers.structured.nodes import MAX_NODES, Node, fold, fold_types, give
 
 MAX_CLIMB = 200
 
@@ -56,9 +58,14 @@ def _give(
     if inner is not None:
         nested.add(element.mem_id)
         _fall_back_on_words(inner, element)
-    for name in map(fold, (element.attributes.get("itemprop") or "").split()[:20]):
+    for name in _names(element.attributes.get("itemprop") or ""):
         value = element_value(element, base, name) if inner is None else inner
-        owner.setdefault(name, []).append(value)
+        give(owner, name, value)
+
+
+@lru_cache(maxsize=1024)
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(map(fold, written.split()[:20]))
 
 
 def _fall_back_on_words(inner: Node, element: LexborNode) -> None:

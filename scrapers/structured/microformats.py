@@ -24,30 +24,31 @@ _OLD_ROOTS = {
 }  # fmt: skip
 _ROOTS = frozenset(_OLD_ROOTS.values())
 _SELECTOR = ",".join(f".{name}" for name in sorted(_ROOTS | _OLD_ROOTS.keys()))
+_WORDS = ("vcard", "hreview", "h-", "adr", "geo", "hproduct", "hrecipe", "hlisting")
 _CANDIDATE = re.compile(
-    r"\b(?:h-(?:card|adr|geo|review|item|product|recipe|event|listing)|vcard|adr|geo|hreview"
-    r"|hproduct|hrecipe|hlisting)\b",
+    r"class\s{0,3}=\s{0,3}[\"']?(?:[\w:/.-]{1,99}\s{1,9}){0,20}(?:h-[a-z]|vcard|adr|geo|hreview|hproduct"
+    r"|hrecipe|hlisting)",
     re.IGNORECASE,
 )
 
 _PLACE = {
     "name": "name", "org": "org", "organization-name": "org", "tel": "telephone", "email": "email",
     "url": "url", "uid": "uid", "adr": "address", "geo": "geo", "category": "category",
-    "note": "description", "nickname": "alternatename", "given-name": "givenname",
-    "family-name": "familyname",
+    "note": "description", "nickname": "alternateName", "given-name": "givenName",
+    "family-name": "familyName",
 }  # fmt: skip
 _ADDRESS = {
-    "street-address": "streetaddress", "extended-address": "extendedaddress",
-    "post-office-box": "postofficeboxnumber", "locality": "addresslocality",
-    "region": "addressregion", "postal-code": "postalcode", "country-name": "addresscountry",
+    "street-address": "streetAddress", "extended-address": "extendedAddress",
+    "post-office-box": "postOfficeBoxNumber", "locality": "addressLocality",
+    "region": "addressRegion", "postal-code": "postalCode", "country-name": "addressCountry",
     "label": "label", "latitude": "latitude", "longitude": "longitude",
 }  # fmt: skip
 _REVIEW = {
-    "name": "name", "item": "itemreviewed", "author": "author", "reviewer": "author",
-    "published": "datepublished", "reviewed": "datepublished", "dtreviewed": "datepublished",
-    "rating": "ratingvalue", "best": "bestrating", "worst": "worstrating",
-    "average": "ratingvalue", "count": "ratingcount", "votes": "reviewcount",
-    "content": "reviewbody", "description": "reviewbody", "summary": "summary", "url": "url",
+    "name": "name", "item": "itemReviewed", "author": "author", "reviewer": "author",
+    "published": "datePublished", "reviewed": "datePublished", "dtreviewed": "datePublished",
+    "rating": "ratingValue", "best": "bestRating", "worst": "worstRating",
+    "average": "ratingValue", "count": "ratingCount", "votes": "reviewCount",
+    "content": "reviewBody", "description": "reviewBody", "summary": "summary", "url": "url",
 }  # fmt: skip
 _THING = {"name": "name", "url": "url", "review": "review", "category": "category"}
 _PROPERTIES = {
@@ -62,7 +63,7 @@ _OLD_NAMES = {
     "h-recipe": {"fn": "name"}, "h-event": {"summary": "name"}, "h-listing": {"fn": "name"},
     "h-review": {"summary": "name"},
 }  # fmt: skip
-_TYPES = {"h-review": ["review"], "h-review-aggregate": ["aggregaterating"]}
+_TYPES = {"h-review": ("review",), "h-review-aggregate": ("aggregaterating",)}
 # Cards of those who write on the page, as blogs mark up their comments; they are no places.
 _WRITERS = frozenset({"author", "p-author", "comment-author", "reviewer", "commenter"})
 _LINKS = frozenset({"url", "uid", "email", "photo"})
@@ -75,7 +76,7 @@ def items(tree: LexborHTMLParser, base: str) -> list[Node]:
     for element in tree.css(_SELECTOR)[:MAX_ROOTS]:
         if kind := _kind(element, scopes):
             name, old = kind
-            kinds = ["person"] if _WRITERS & set(_classes(element)) else _TYPES.get(name, [name])
+            kinds = ("person",) if _WRITERS & set(_classes(element)) else _TYPES.get(name, (name,))
             scopes[element.mem_id] = ({"@type": kinds}, name, old, element)
     nested: set[int] = set()
     for mem_id, (node, name, old, element) in scopes.items():
@@ -88,8 +89,8 @@ def items(tree: LexborHTMLParser, base: str) -> list[Node]:
 
 
 def may_hold(page: str) -> bool:
-    """Whether the text of a page has any word that starts an item."""
-    return _CANDIDATE.search(page) is not None
+    """Whether the text of a page has any class that starts an item."""
+    return any(word in page for word in _WORDS) and _CANDIDATE.search(page) is not None
 
 
 def _classes(element: LexborNode) -> list[str]:
@@ -228,8 +229,8 @@ def _imply(node: Node, name: str, element: LexborNode, base: str) -> None:
         node["latitude"], node["longitude"] = [latitude], [longitude]
     if name not in ("h-card", "h-item", "h-adr", "h-review") or "name" in node:
         return
-    if "org" in node or "givenname" in node or "familyname" in node:
-        own = [str(node[key][0]) for key in ("givenname", "familyname") if key in node]
+    if "org" in node or "givenName" in node or "familyName" in node:
+        own = [str(node[key][0]) for key in ("givenName", "familyName") if key in node]
         node["name"] = [" ".join(own)] if own else [node["org"][0]]
     elif not node.keys() - {"@type", "url"}:
         picture = element.css_first("img[alt]")

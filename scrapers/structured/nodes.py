@@ -1,18 +1,19 @@
-"""Items of markup, whatever syntax they came in: plain dicts with folded keys.
+"""Items of markup, whatever syntax they came in: plain dicts with canonical keys.
 
-A key is the property's last word in lower case ("http://schema.org/streetAddress",
-"schema:streetAddress" and "StreetAddress" are all "streetaddress"). "@type" holds a list of such
-words, "@id" the item's own name. A value is a text, a number, a node or a list of them.
+A key is the property's last word as schema.org spells it ("http://schema.org/streetAddress",
+"schema:streetAddress" and "StreetAddress" are all "streetAddress"), other vocabularies' words are
+in lower case. "@type" holds the item's types as they were written, "@id" its own name. A value is
+a text, a number, a node or a list of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from scrapers.structured.vocabulary import PROPERTIES, Role, role_of
 from scrapers.text.clean import line
 
 Node = dict[str, Any]
@@ -22,26 +23,73 @@ MAX_NODES = 20_000
 MAX_VALUES = 2_000  # of one property
 
 _PREFIX = re.compile(r".*[/#:]", re.DOTALL)
+_PREFIXED = re.compile(r"[/#:]")
+_CANONICAL = {name.lower(): name for name in PROPERTIES}
+
+
+@lru_cache(maxsize=4096)
+def last_word(name: str) -> str:
+    """The last word of a property or type, in lower case."""
+    name = name.strip()[:200]
+    return (_PREFIX.sub("", name.rstrip("/#:")) or name).lower()
 
 
 @lru_cache(maxsize=4096)
 def fold(key: str) -> str:
-    """The last word of a property or type, in lower case."""
-    key = key.strip()
-    return (_PREFIX.sub("", key[:200].rstrip("/#:")) or key[:200]).lower()
+    """The canonical name of a property."""
+    word = last_word(key)
+    return _CANONICAL.get(word, word)
 
 
-def fold_types(value: Any) -> list[str]:
+@lru_cache(maxsize=4096)
+def _is_odd(key: str) -> bool:
+    """Whether a key is another spelling of a canonical one."""
+    if fold(key) == key:
+        return False
+    return key[:1].isupper() or key.lower() in _CANONICAL or bool(_PREFIXED.search(key))
+
+
+def canonical(value: Any, depth: int = 0) -> Any:
+    """`value` with canonical keys. Values of two spellings of one key are put together."""
+    if depth > MAX_DEPTH:
+        return None
+    if isinstance(value, list):
+        return [canonical(item, depth + 1) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made: Node = {}
+    for key, inner in value.items():
+        name, read = fold(key), canonical(inner, depth + 1)
+        made[name] = [made[name], read] if name in made and made[name] != read else read
+    return made
+
+
+def give(node: Node, name: str, value: Any) -> None:
+    """One more value of a property; the first stands alone, further ones make a list."""
+    if name not in node:
+        node[name] = value
+    elif type(node[name]) is list:
+        node[name].append(value)
+    else:
+        node[name] = [node[name], value]
+
+
+def fold_types(value: Any) -> tuple[str, ...]:
     """The types of an item: a word, several in one string, or a list of them."""
     if isinstance(value, str):
-        return [fold(word) for word in value.split()[:20]]
-    if isinstance(value, list):
-        return [fold(word) for word in value[:20] if isinstance(word, str)]
-    return []
+        return _types_of(value)
+    if isinstance(value, (list, tuple)):
+        return tuple(last_word(word) for word in value[:20] if isinstance(word, str))
+    return ()
 
 
-def types(node: Node) -> list[str]:
-    return node.get("@type") or []
+@lru_cache(maxsize=1024)
+def _types_of(text: str) -> tuple[str, ...]:
+    return tuple(map(last_word, text.split()[:20]))
+
+
+def types(node: Node) -> tuple[str, ...]:
+    return fold_types(node.get("@type"))
 
 
 def values(node: Node, *names: str) -> list[Any]:
@@ -50,7 +98,7 @@ def values(node: Node, *names: str) -> list[Any]:
         value = node.get(name)
         if value is None or value == "":
             continue
-        if not isinstance(value, list):
+        if type(value) is not list:
             return [value]
         if found := [item for item in _flat(value, 0) if item not in (None, "")]:
             return found
@@ -89,55 +137,102 @@ def words(node: Node, *names: str) -> list[str]:
     return list(dict.fromkeys(text for text in said if text))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item: the item it stands in with the property between, and the block it came from."""
+REVIEW_PROPERTIES = frozenset({"review", "reviews"})
+# Items that tell of another one, and are a page's subject only where they stand alone.
+_SUPPORTING = frozenset({Role.PERSON, Role.PART, Role.UNTYPED})
+
+
+class Entry(NamedTuple):
+    """One item: its role, the item it stands in with the property between, and the block it came
+    from."""
 
     node: Node
+    role: str
     parent: Node | None
     via: str
     origin: int
 
 
 class Graph:
-    """The items of one page, in document order."""
+    """The items of one page, in document order, by what they are to us."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self._by_id: dict[str, Node] = {}
-        self._seen: set[int] = set()
+        self.subjects: list[Entry] = []  # that may be what a page describes
+        self.reviews: list[Entry] = []
+        self.aggregates: list[Entry] = []  # that stand in no other item
+        self.named: list[Entry] = []  # that have an @id, or are a reference to one
+        self.keys: set[str] = set()  # every property that any item has
+        self._by_id: dict[str, Node] | None = None
         self._origin = 0
 
     def add(self, value: Any) -> None:
         """Take in one block with everything inside it, up to the caps."""
+        lists = (self.subjects, self.reviews, self.aggregates, self.named)
+        before = [len(entries) for entries in lists]
+        keys = self._walk(value)
+        if any(map(_is_odd, keys)):
+            for entries, length in zip(lists, before, strict=True):
+                del entries[length:]
+            keys = self._walk(canonical(value))
+        self.keys |= keys
+        self._by_id = None
+
+    def _walk(self, value: Any) -> set[str]:
+        """Enter every item of a block; returns the properties that they have."""
         self._origin += 1
+        keys: set[str] = set()
+        seen: set[int] = set()
         stack: list[tuple[Any, Node | None, str, int]] = [(value, None, "", 0)]
-        while stack and len(self.entries) < MAX_NODES:
+        while stack and len(seen) < MAX_NODES:
             value, parent, via, depth = stack.pop()
-            if isinstance(value, list):
-                if depth < MAX_DEPTH:
-                    stack += [(item, parent, via, depth + 1) for item in reversed(value)]
-            elif isinstance(value, dict) and id(value) not in self._seen:
-                self._seen.add(id(value))
+            if type(value) is list:
+                inside = [
+                    (item, parent, via, depth + 1)
+                    for item in value
+                    if type(item) is dict or type(item) is list
+                ]
+            elif type(value) is dict and id(value) not in seen:
+                seen.add(id(value))
+                keys.update(value)
                 self._enter(value, parent, via)
-                if depth < MAX_DEPTH:
-                    stack += [
-                        (inner, None if key == "@graph" else value, key, depth + 1)
-                        for key, inner in reversed(value.items())
-                        if isinstance(inner, (dict, list))
-                    ]
+                inside = [
+                    (inner, None if key == "@graph" else value, key, depth + 1)
+                    for key, inner in value.items()
+                    if type(inner) is dict or type(inner) is list
+                ]
+            else:
+                continue
+            if inside and depth < MAX_DEPTH:
+                inside.reverse()
+                stack += inside
+        return keys
 
     def _enter(self, node: Node, parent: Node | None, via: str) -> None:
-        self.entries.append(Entry(node, parent, via, self._origin))
-        name = node.get("@id")
-        if isinstance(name, str) and len(node) > len(self._by_id.get(name, ())):
-            self._by_id[name] = node
+        kind = node.get("@type")
+        role = role_of(kind if type(kind) is str else fold_types(kind))
+        named = type(node.get("@id")) is str
+        supports = role in _SUPPORTING and parent is not None and via not in REVIEW_PROPERTIES
+        if supports and not named and "aggregateRating" not in node:
+            return
+        entry = Entry(node, role, parent, via, self._origin)
+        if role == Role.REVIEW or (via in REVIEW_PROPERTIES and role != Role.AGGREGATE):
+            self.reviews.append(entry)
+        elif role != Role.AGGREGATE:
+            self.subjects.append(entry)
+        elif parent is None:
+            self.aggregates.append(entry)
+        if named:
+            self.named.append(entry)
 
     def resolve(self, value: Any) -> Any:
         """The item that a bare reference ({"@id": …}) leads to; any other value itself."""
-        if isinstance(value, dict) and is_reference(value):
-            return self._by_id.get(value["@id"], value)
-        return value
+        if type(value) is not dict or "@id" not in value or not is_reference(value):
+            return value
+        if self._by_id is None:
+            self._by_id = {}
+            for entry in sorted(self.named, key=lambda entry: len(entry.node)):
+                self._by_id[entry.node["@id"]] = entry.node
+        return self._by_id.get(value["@id"], value)
 
     def nodes(self, node: Node, *names: str) -> list[Node]:
         """The items among the values of the first of `names` that has one."""

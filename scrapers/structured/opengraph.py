@@ -8,20 +8,20 @@ from scrapers.structured.nodes import Node
 
 # Facebook's business type, the older Open Graph place properties, and iOS "place".
 _PROPERTIES = {
-    "business:contact_data:street_address": "streetaddress",
-    "business:contact_data:locality": "addresslocality",
-    "business:contact_data:region": "addressregion",
-    "business:contact_data:postal_code": "postalcode",
-    "business:contact_data:country_name": "addresscountry",
+    "business:contact_data:street_address": "streetAddress",
+    "business:contact_data:locality": "addressLocality",
+    "business:contact_data:region": "addressRegion",
+    "business:contact_data:postal_code": "postalCode",
+    "business:contact_data:country_name": "addressCountry",
     "business:contact_data:phone_number": "telephone",
-    "business:contact_data:fax_number": "faxnumber",
+    "business:contact_data:fax_number": "faxNumber",
     "business:contact_data:email": "email",
     "business:contact_data:website": "url",
-    "og:street-address": "streetaddress", "og:street_address": "streetaddress",
-    "og:locality": "addresslocality", "og:region": "addressregion",
-    "og:postal-code": "postalcode", "og:postal_code": "postalcode",
-    "og:country-name": "addresscountry", "og:country_name": "addresscountry",
-    "og:phone_number": "telephone", "og:fax_number": "faxnumber", "og:email": "email",
+    "og:street-address": "streetAddress", "og:street_address": "streetAddress",
+    "og:locality": "addressLocality", "og:region": "addressRegion",
+    "og:postal-code": "postalCode", "og:postal_code": "postalCode",
+    "og:country-name": "addressCountry", "og:country_name": "addressCountry",
+    "og:phone_number": "telephone", "og:fax_number": "faxNumber", "og:email": "email",
     "place:location:latitude": "latitude", "place:location:longitude": "longitude",
     "og:latitude": "latitude", "og:longitude": "longitude",
 }  # fmt: skip
@@ -43,4 +43,4 @@ def items(meta: dict[str, str]) -> list[Node]:
     node: Node = {name: meta[written] for written, name in _PROPERTIES.items() if written in meta}
     if not node:
         return []
-    return [{**node, "@type": ["localbusiness"], "name": meta.get("og:title", "")}]
+    return [{**node, "@type": ("localbusiness",), "name": meta.get("og:title", "")}]

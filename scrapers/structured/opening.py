@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrapers.structured.nodes import Graph, Node, first_word, fold, values, word
+from scrapers.structured.nodes import Graph, Node, first_word, last_word, values, word
 from scrapers.text.hours import clock, clock_text, weekly
 from scrapers.text.weekday_words import DAY_NAMES
 from scrapers.types import DAYS, Hours
@@ -13,12 +13,12 @@ MAX_SPANS = 8  # of one day
 def weekly_hours(node: Node, graph: Graph) -> tuple[Hours | None, str | None]:
     """The week, and the words it was given in where it was given in words."""
     week: Hours = {}
-    for item in graph.nodes(node, "openinghoursspecification")[:50]:
-        if ("validfrom" not in item and "validthrough" not in item) or "dayofweek" in item:
+    for item in graph.nodes(node, "openingHoursSpecification")[:50]:
+        if ("validFrom" not in item and "validThrough" not in item) or "dayOfWeek" in item:
             _add(week, item)
     texts = [
         text
-        for value in values(node, "openinghours", "hours", "openinghourstext")
+        for value in values(node, "openingHours", "hours", "openingHoursText")
         if (text := word(value))
     ]
     if not week and texts:
@@ -29,9 +29,9 @@ def weekly_hours(node: Node, graph: Graph) -> tuple[Hours | None, str | None]:
 
 def _add(week: Hours, item: Node) -> None:
     opens, closes = _clock(item, "opens"), _clock(item, "closes")
-    for value in values(item, "dayofweek")[:10]:
+    for value in values(item, "dayOfWeek")[:10]:
         said = first_word(value, "name", "@id") if isinstance(value, dict) else word(value)
-        day = DAY_NAMES.get(fold(said)) if said else None
+        day = DAY_NAMES.get(last_word(said)) if said else None
         if day is None:
             continue
         known = week.setdefault(day, [])

@@ -17,12 +17,12 @@ from scrapers.text.clean import line
 from scrapers.text.countries import country_code
 from scrapers.types import Address, ListingRecord
 
-_NAMES = ("name", "fn", "legalname", "org", "alternatename", "label")
-_STREET = ("streetaddress", "street-address", "street")
-_LOCALITY = ("addresslocality", "locality", "city")
-_REGION = ("addressregion", "region", "state")
-_POSTAL = ("postalcode", "postal-code", "zip", "postcode")
-_COUNTRY = ("addresscountry", "country-name", "country")
+_NAMES = ("name", "fn", "legalName", "org", "alternateName", "label")
+_STREET = ("streetAddress", "street-address", "street")
+_LOCALITY = ("addressLocality", "locality", "city")
+_REGION = ("addressRegion", "region", "state")
+_POSTAL = ("postalCode", "postal-code", "zip", "postcode")
+_COUNTRY = ("addressCountry", "country-name", "country")
 # "030 1234, 030 5678" and "… / …" are two numbers; "030/1234" is one.
 _BETWEEN_PHONES = re.compile(r"[,;|]|\s/\s|\soder\s|\sor\s|\n")
 
@@ -40,7 +40,7 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
     latitude, longitude = _position(node, graph, address_nodes)
     hours, hours_text = weekly_hours(node, graph)
     rating = next(
-        (found for value in values(node, "aggregaterating")
+        (found for value in values(node, "aggregateRating")
          if (found := ratings.of_thing(value, graph)[0])), None,
     )  # fmt: skip
     return ListingRecord(
@@ -49,7 +49,7 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
         phones=phones,
         faxes=faxes,
         email=_email(node, graph),
-        website=website(first_word(node, "url", "website", "sameas"), base),
+        website=website(first_word(node, "url", "website", "sameAs"), base),
         address=address,
         hours=hours,
         hours_text=hours_text,
@@ -72,9 +72,9 @@ def _address(value: Any, owner: Node) -> Address | None:
         text = _trimmed(line(value))
         return Address(text=text) if text else None
     street = _trimmed(", ".join(words(value, *_STREET)))
-    if extended := first_word(value, "extendedaddress"):
+    if extended := first_word(value, "extendedAddress"):
         street = f"{street}, {extended}" if street else extended
-    street = street or first_word(value, "postofficeboxnumber")
+    street = street or first_word(value, "postOfficeBoxNumber")
     country = country_code(first_word(value, *_COUNTRY))
     parts = {
         "street": street,
@@ -101,12 +101,12 @@ def _numbers(node: Node, graph: Graph, addresses_: Iterable[Any]) -> tuple[list[
     phones: dict[str, None] = {}
     faxes: dict[str, None] = {}
     inside = [value for value in addresses_ if isinstance(value, dict)]
-    points = graph.nodes(node, "contactpoint", "contactpoints")
+    points = graph.nodes(node, "contactPoint", "contactPoints")
     for holder in (node, *inside, *points):
-        is_fax = "fax" in (first_word(holder, "contacttype") or "").lower()
-        for value in values(holder, "telephone", "phone", "tel", "phonenumber"):
+        is_fax = "fax" in (first_word(holder, "contactType") or "").lower()
+        for value in values(holder, "telephone", "phone", "tel", "phoneNumber"):
             (faxes if is_fax else phones).update(dict.fromkeys(_split_phones(word(value))))
-        for value in values(holder, "faxnumber", "fax"):
+        for value in values(holder, "faxNumber", "fax"):
             faxes.update(dict.fromkeys(_split_phones(word(value))))
     return [phone for phone in phones if phone not in faxes], list(faxes)
 
@@ -124,7 +124,7 @@ def _split_phones(text: str | None) -> list[str]:
 
 
 def _email(node: Node, graph: Graph) -> str | None:
-    for holder in (node, *graph.nodes(node, "contactpoint")):
+    for holder in (node, *graph.nodes(node, "contactPoint")):
         for value in values(holder, "email"):
             text = (word(value) or "").removeprefix("mailto:").partition("?")[0]
             if "@" in text:
@@ -162,7 +162,7 @@ def _coordinate(node: Node, limit: int, *names: str) -> float | None:
 
 
 def _categories(node: Node) -> list[str]:
-    said = words(node, "category") + words(node, "servescuisine") + words(node, "medicalspecialty")
+    said = words(node, "category") + words(node, "servesCuisine") + words(node, "medicalSpecialty")
     specific = [
         TYPE_WORDS[kind] for kind in types(node) if kind in TYPE_WORDS and kind not in BARE_TYPES
     ]

@@ -8,11 +8,12 @@ from scrapers.structured.nodes import Graph, Node, values, word
 from scrapers.text import numbers
 from scrapers.types import Rating
 
-_VALUE = ("ratingvalue", "average", "value", "rating", "@value")
-_BEST = ("bestrating", "best", "max")
-_WORST = ("worstrating", "worst", "min")
-_COUNTS = ("ratingcount", "votes", "count")
-_REVIEW_COUNTS = ("reviewcount", "reviewscount", "numreviews")
+_VALUE = ("ratingValue", "average", "value", "rating", "@value")
+_BEST = ("bestRating", "best", "max")
+_WORST = ("worstRating", "worst", "min")
+_SCALE_KEYS = frozenset({*_BEST, *_WORST})
+_COUNTS = ("ratingCount", "votes", "count")
+_REVIEW_COUNTS = ("reviewCount", "reviewscount", "numreviews")
 
 # Sites without stars say it in a word.
 _RECOMMENDS = {
@@ -30,7 +31,8 @@ def of_review(value: Any, graph: Graph) -> tuple[Rating | None, bool | None]:
     value = graph.resolve(value)
     said = _first(value, _VALUE) if isinstance(value, dict) else value
     if isinstance(said, dict):
-        return of_review(said, graph) if said is not value else (None, None)
+        value = graph.resolve(said)
+        said = _first(value, _VALUE)
     if isinstance(said, str) and (wish := _RECOMMENDS.get(said.strip().lower())) is not None:
         return None, wish
     number, best = numbers.rating(said)
@@ -70,6 +72,8 @@ def _number(value: Node, graph: Graph) -> tuple[float | None, float | None]:
 
 
 def _scale(value: Node) -> tuple[float | None, float | None]:
+    if _SCALE_KEYS.isdisjoint(value):
+        return None, None
     return numbers.rating(_first(value, _BEST))[0], numbers.rating(_first(value, _WORST))[0]
 
 
@@ -83,6 +87,8 @@ def _count(value: Node, names: tuple[str, ...]) -> int | None:
 
 def _first(value: Node, names: tuple[str, ...]) -> Any:
     for name in names:
+        if name not in value:
+            continue
         if found := values(value, name):
             return found[0]
     return None

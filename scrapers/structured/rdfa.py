@@ -8,7 +8,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.structured.html import element_value, join
-from scrapers.structured.nodes import MAX_NODES, Node, fold, fold_types
+from scrapers.structured.nodes import MAX_NODES, Node, fold, fold_types, give
 
 MAX_CLIMB = 200
 _SUBJECTS = ("about", "resource")
@@ -76,7 +76,7 @@ def _give(
         return
     for name in map(fold, names + (relations if inner is not None else [])):
         value = element_value(element, base, name) if inner is None else inner
-        owner.setdefault(name, []).append(value)
+        give(owner, name, value)
 
 
 def _related(element: LexborNode, scopes: dict[int, Node]) -> tuple[Node | None, int | None]:

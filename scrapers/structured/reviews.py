@@ -8,21 +8,25 @@ from datetime import datetime
 from scrapers.structured import ratings
 from scrapers.structured.nodes import Graph, Node, first_word, types, values, word
 from scrapers.structured.places import website
-from scrapers.structured.vocabulary import is_organization, is_place
+from scrapers.structured.vocabulary import Role, role_of
 from scrapers.text import dates
 from scrapers.text.clean import line, paragraphs
 from scrapers.text.translation import original
 from scrapers.types import ReplyRecord, ReviewRecord
 
-_TEXT = ("reviewbody", "description", "text", "content", "summary", "comment")
+_TEXT = ("reviewBody", "description", "text", "content", "summary", "comment")
 _TITLE = ("name", "headline", "title", "summary")
+_TITLE_KEYS = frozenset(_TITLE)
 _AUTHOR = ("author", "reviewer", "creator")
-_PUBLISHED = ("datepublished", "dtreviewed", "datecreated", "published", "date")
-_RATING = ("reviewrating", "rating", "ratingvalue", "aggregaterating")
+_PUBLISHED = ("datePublished", "dtreviewed", "dateCreated", "published", "date")
+_UPDATED = ("dateModified",)
+_RATING = ("reviewRating", "rating", "ratingValue", "aggregateRating")
 _REPLIES = (
-    "ownerresponse", "ownerreply", "businessresponse", "companyreply", "reviewreply", "reply",
+    "ownerResponse", "ownerReply", "businessResponse", "companyReply", "reviewReply", "reply",
     "response", "comment", "comments",
 )  # fmt: skip
+_FIRMS = frozenset({Role.PLACE, Role.ORGANIZATION})
+_REPLY_KEYS = frozenset(_REPLIES)
 # Who answers for a business, where markup gives a person's name.
 _OWNER_WORDS = re.compile(
     r"\b(?:owner|manager|management|team|staff|response|director|proprietor|host|inhaber"
@@ -30,11 +34,14 @@ _OWNER_WORDS = re.compile(
     r"|사장|점주|대표|オーナー|店長|店主|店家|业主",
     re.IGNORECASE,
 )
+_ORIGINS = ("publisher", "provider", "sourceOrganization", "isBasedOn")
+_ORIGIN_KEYS = frozenset(_ORIGINS)
 # Review sites whose reviews other sites show.
 _SYNDICATORS = frozenset(
     "google yelp facebook tripadvisor trustpilot booking.com expedia hotels.com bazaarvoice"
     " yotpo foursquare opentable bbb healthgrades zomato".split()
 )
+_IDENTIFIERS = frozenset({"identifier", "reviewId"})
 _ITEM_ID = re.compile(r"[^/#?=&]+$")
 
 
@@ -52,20 +59,20 @@ def review(
     author = _author(node)
     rating = recommends = None
     for value in values(node, *_RATING):
-        scaled = node if not isinstance(value, dict) and "ratingvalue" in node else value
+        scaled = node if not isinstance(value, dict) and "ratingValue" in node else value
         rating, recommends = ratings.of_review(scaled, graph)
         break
     published = _when(node, _PUBLISHED, seen_at, language)
-    updated = _when(node, ("datemodified", "updated"), seen_at, language)
+    updated = _when(node, _UPDATED, seen_at, language) if "dateModified" in node else None
     return ReviewRecord(
         external_id=_external_id(node),
-        url=website(first_word(node, "url"), base),
+        url=website(first_word(node, "url"), base) if "url" in node else None,
         author=author,
         rating=rating,
         recommends=recommends,
         title=title,
         text=text,
-        language=first_word(node, "inlanguage"),
+        language=first_word(node, "inLanguage"),
         published_at=published[0] if published else None,
         precision=published[1] if published else None,
         updated_at=updated[0] if updated else None,
@@ -77,21 +84,29 @@ def review(
 def _texts(node: Node) -> tuple[str | None, str | None]:
     text = None
     for name in _TEXT:
-        said = [value for value in values(node, name) if not isinstance(value, dict)]
-        if said and (text := paragraphs(said[0])):
-            break
-    title = next(
-        (found for name in _TITLE if (found := first_word(node, name)) and found != line(text)),
-        None,
-    )
-    return (original(text) if text else None), title
+        if name in node:
+            said = [value for value in values(node, name) if not isinstance(value, dict)]
+            if said and (text := paragraphs(said[0])):
+                break
+    title = None if _TITLE_KEYS.isdisjoint(node) else _title(node, text)
+    return (original(text) if text and "(" in text else text), title
+
+
+def _title(node: Node, text: str | None) -> str | None:
+    """A heading that says something else than the text itself."""
+    body = line(text)
+    said = (first_word(node, name) for name in _TITLE)
+    return next((found for found in said if found and found != body), None)
 
 
 def _author(node: Node) -> str | None:
+    given = node.get("author")
+    if type(given) is dict and type(given.get("name")) is str:  # as most pages write it
+        return line(given["name"])
     for name in _AUTHOR:
         for value in values(node, name):
             if isinstance(value, dict):
-                said = first_word(value, "name", "fn", "givenname", "alternatename", "@value")
+                said = first_word(value, "name", "fn", "givenName", "alternateName", "@value")
             else:
                 said = line(value)
             if said:
@@ -103,16 +118,16 @@ def _when(
     node: Node, names: tuple[str, ...], seen_at: datetime | None, language: str | None
 ) -> dates.Dated | None:
     for name in names:
-        for value in values(node, name):
-            said = value if isinstance(value, (int, float)) else word(value)
+        for value in values(node, name) if name in node else ():
+            said = word(value) if isinstance(value, dict) else value
             if found := dates.when(said, seen_at, language):
                 return found
     return None
 
 
 def _external_id(node: Node) -> str | None:
-    if identifier := first_word(node, "identifier", "reviewid"):
-        return identifier
+    if not _IDENTIFIERS.isdisjoint(node) and (said := first_word(node, *_IDENTIFIERS)):
+        return said
     name = node.get("@id")
     if not isinstance(name, str) or name.startswith("_:"):
         return None
@@ -125,6 +140,8 @@ def _reply(
     seen_at: datetime | None, language: str | None,
 ) -> ReplyRecord | None:  # fmt: skip
     """The owner's answer. A comment by another customer is none."""
+    if _REPLY_KEYS.isdisjoint(node):
+        return None
     for name in _REPLIES:
         for value in values(node, name):
             value = graph.resolve(value)
@@ -145,8 +162,7 @@ def _by_owner(comment: Node, graph: Graph, author: str | None, owner: str | None
         return True
     if said == author:
         return False
-    if any(is_organization(types(who)) or is_place(types(who))
-           for who in graph.nodes(comment, *_AUTHOR)):  # fmt: skip
+    if any(role_of(types(who)) in _FIRMS for who in graph.nodes(comment, *_AUTHOR)):
         return True
     if owner and (owner.casefold() in said.casefold() or said.casefold() in owner.casefold()):
         return True
@@ -156,7 +172,7 @@ def _by_owner(comment: Node, graph: Graph, author: str | None, owner: str | None
 
 
 def _syndicated_from(node: Node) -> str | None:
-    for name in ("publisher", "provider", "sourceorganization", "isbasedon"):
+    for name in _ORIGINS if not _ORIGIN_KEYS.isdisjoint(node) else ():
         said = first_word(node, name)
         if said and said.lower() in _SYNDICATORS:
             return said

@@ -13,12 +13,7 @@ from scrapers.structured.places import listing
 from scrapers.structured.vocabulary import (
     BUSINESS_TYPES,
     FOREIGN,
-    PART_TYPES,
-    PERSON_TYPES,
-    is_aggregate,
-    is_organization,
-    is_place,
-    is_review,
+    Role,
 )
 from scrapers.types import ListingRecord, ListingRef, Rating
 
@@ -37,7 +32,8 @@ KNOWN, ADDRESSED, MAIN, HEADING, RATED, TOWN, TOP, TRADE, FOREIGN_ROLE = (
 MARGIN = 3  # a lead smaller than this is chance
 MAX_SUBJECTS = 500
 
-_CONTACT = frozenset({"address", "adr", "telephone", "tel", "openinghours", "streetaddress"})
+_CONTACT = frozenset({"address", "adr", "telephone", "tel", "openingHours", "streetAddress"})
+_PLACES = frozenset({Role.PLACE, Role.ORGANIZATION})
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -71,7 +67,7 @@ def subjects(markup: Markup) -> list[Subject]:
     found: list[Subject] = []
     by_id: dict[str, Subject] = {}
     by_name: dict[str, list[Subject]] = {}
-    for entry in markup.graph.entries:
+    for entry in markup.graph.subjects:
         if len(found) == MAX_SUBJECTS:
             break
         if not _is_subject(entry):
@@ -91,36 +87,39 @@ def subjects(markup: Markup) -> list[Subject]:
 
 
 def _is_subject(entry: Entry) -> bool:
-    node, kinds = entry.node, types(entry.node)
-    if is_reference(node) or is_review(kinds) or is_aggregate(kinds):
+    node, role = entry.node, entry.role
+    if is_reference(node):
         return False
     has_contact = not _CONTACT.isdisjoint(node)
-    if is_place(kinds) or is_organization(kinds):
-        if kinds == ["h-adr"] and entry.parent is not None and entry.via != "location":
-            return False
-        return has_contact or is_place(kinds) or entry.via not in FOREIGN
-    if any(kind in PERSON_TYPES for kind in kinds):
+    if role == Role.PLACE:
+        loose = entry.parent is None or entry.via == "location"
+        return loose or types(node) != ("h-adr",)
+    if role == Role.ORGANIZATION:
+        return has_contact or entry.via not in FOREIGN
+    if role == Role.PERSON:
         return has_contact and entry.parent is None
-    if any(kind in PART_TYPES for kind in kinds):
-        return "h-geo" in kinds and entry.parent is None
-    return "aggregaterating" in node or (bool(kinds) and (has_contact or "review" in node))
+    if role == Role.PART:
+        return "h-geo" in types(node) and entry.parent is None
+    if role == Role.UNTYPED and entry.parent is None and has_contact:
+        return True
+    return "aggregateRating" in node or (role == Role.THING and (has_contact or "review" in node))
 
 
 def _subject(entry: Entry, markup: Markup) -> Subject:
-    node, kinds = entry.node, types(entry.node)
+    node = entry.node
     record = listing(node, markup.graph, markup.base)
     has_contact = not _CONTACT.isdisjoint(node)
     name = node.get("@id")
     made = Subject(
         nodes=[node],
         record=record,
-        is_place=is_place(kinds) or is_organization(kinds) or has_contact or "h-geo" in kinds,
+        is_place=has_contact or entry.role in _PLACES or "h-geo" in types(node),
         via=entry.via,
         top=entry.parent is None,
         reviewed="review" in node or "reviews" in node,
         ids={name} if isinstance(name, str) else set(),
     )
-    for value in values(node, "aggregaterating"):
+    for value in values(node, "aggregateRating"):
         rating, stated = ratings.of_thing(value, markup.graph)
         if rating is not None:
             made.rating, made.reviews_stated = rating, stated
@@ -170,15 +169,13 @@ def _join(old: Subject, new: Subject) -> None:
 
 def _attach_ratings(markup: Markup, found: list[Subject]) -> None:
     """Ratings that stand apart from what they rate, named by `itemReviewed` or alone."""
-    for entry in markup.graph.entries:
+    for entry in markup.graph.aggregates:
         node = entry.node
-        if entry.parent is not None or not is_aggregate(types(node)):
-            continue
         rating, stated = ratings.of_thing(node, markup.graph)
         if rating is None:
             continue
         target = reviewed_subject(node, markup, found)
-        named = first_word(node, "itemreviewed", "name")
+        named = first_word(node, "itemReviewed", "name")
         if target is None and not named and found:
             target = max(found, key=lambda subject: (subject.top, subject.is_place))
         if target is None:
@@ -190,7 +187,7 @@ def _attach_ratings(markup: Markup, found: list[Subject]) -> None:
 
 def reviewed_subject(node: Node, markup: Markup, found: list[Subject]) -> Subject | None:
     """The thing that a review or a rating names in `itemReviewed`."""
-    for value in values(node, "itemreviewed"):
+    for value in values(node, "itemReviewed"):
         name = value.get("@id") if isinstance(value, dict) else None
         said = plain(word(markup.graph.resolve(value)))
         for subject in found:
@@ -217,7 +214,7 @@ def choose(
         one.score = (
             _known(one, ref)
             + (ADDRESSED if _addresses(one) & pages else 0)
-            + (MAIN if one.ids & main_ids or one.via in ("mainentity", "about") else 0)
+            + (MAIN if one.ids & main_ids or one.via in ("mainEntity", "about") else 0)
             + _in_headings(one, headings)
             + (RATED if one.rating or one.reviewed else 0)
             + _town_named(one, headings, slug)
@@ -251,11 +248,9 @@ def _named_roles(markup: Markup) -> tuple[set[str], set[str]]:
     """Ids of what the page calls its main entity, and of what stands in a foreign role."""
     main: set[str] = set()
     foreign: set[str] = set()
-    for entry in markup.graph.entries:
-        name = entry.node.get("@id")
-        if not isinstance(name, str):
-            continue
-        if entry.via in ("mainentity", "about"):
+    for entry in markup.graph.named:
+        name = entry.node["@id"]
+        if entry.via in ("mainEntity", "about"):
             main.add(name)
         elif entry.via in FOREIGN:
             foreign.add(name)
@@ -265,7 +260,7 @@ def _named_roles(markup: Markup) -> tuple[set[str], set[str]]:
 def _addresses(one: Subject) -> set[str]:
     said = {*one.ids, one.record.url or ""}
     for node in one.nodes:
-        for value in values(node, "mainentityofpage"):
+        for value in values(node, "mainEntityOfPage"):
             address = value.get("@id") if isinstance(value, dict) else value
             said.add(address if isinstance(address, str) else "")
     return {key for address in said if (key := _page_key(address))}

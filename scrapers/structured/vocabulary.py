@@ -7,6 +7,7 @@ and CivicStructure, as of version 29.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BUSINESSES = """
     LocalBusiness AnimalShelter ArchiveOrganization AutomotiveBusiness AutoBodyShop AutoDealer
@@ -75,28 +76,61 @@ PART_TYPES = frozenset(
     question answer faqpage howtostep nutritioninformation videoobject
     """.split()
 )
+# The properties that we read and that schema.org writes in two or more words.
+PROPERTIES = """
+    ratingValue bestRating worstRating ratingCount reviewCount streetAddress addressLocality
+    addressRegion postalCode addressCountry legalName alternateName aggregateRating contactPoint
+    contactPoints contactType phoneNumber faxNumber sameAs servesCuisine medicalSpecialty
+    postOfficeBoxNumber extendedAddress openingHoursSpecification openingHours openingHoursText
+    validFrom validThrough dayOfWeek reviewBody datePublished dateCreated dateModified reviewRating
+    ownerResponse ownerReply businessResponse companyReply reviewReply inLanguage reviewId givenName
+    familyName itemReviewed sourceOrganization isBasedOn mainEntity mainEntityOfPage
+    hiringOrganization copyrightHolder parentOrganization memberOf worksFor alumniOf offeredBy
+    hospitalAffiliation accountablePerson reviewedBy hasMap hasMenu contentUrl thumbnailUrl
+    additionalType itemCondition potentialAction
+""".split()
 # Properties that lead from a page's subject to somebody else.
 FOREIGN = frozenset(
     """
     author publisher creator brand seller provider manufacturer sponsor funder organizer performer
-    copyrightholder sourceorganization parentorganization memberof affiliation worksfor alumniof
-    hospitalaffiliation hiringorganization recipient broker offeredby accountableperson
-    reviewedby contributor editor translator vendor reviewer member employee founder
+    copyrightHolder sourceOrganization parentOrganization memberOf affiliation worksFor alumniOf
+    hospitalAffiliation hiringOrganization recipient broker offeredBy accountablePerson
+    reviewedBy contributor editor translator vendor reviewer member employee founder
     """.split()
 )
 
 
-def is_place(types: list[str]) -> bool:
-    return any(kind in BUSINESS_TYPES or kind in PLACE_TYPES for kind in types)
+class Role:
+    """What an item is to us. Plain words, not an enumeration: they are looked up for every item
+    of every page, and an enumeration's hash is computed in Python."""
+
+    REVIEW = "review"
+    AGGREGATE = "aggregate rating"
+    PLACE = "place"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    PART = "part"
+    THING = "thing"  # of any other type
+    UNTYPED = "untyped"
 
 
-def is_organization(types: list[str]) -> bool:
-    return any(kind in ORGANIZATION_TYPES for kind in types)
+# In this order: an item of two types has the first role that fits one of them.
+_ROLES = (
+    (Role.REVIEW, REVIEW_TYPES),
+    (Role.AGGREGATE, AGGREGATE_TYPES),
+    (Role.PLACE, BUSINESS_TYPES | PLACE_TYPES),
+    (Role.ORGANIZATION, ORGANIZATION_TYPES),
+    (Role.PERSON, PERSON_TYPES),
+    (Role.PART, PART_TYPES),
+)
 
 
-def is_review(types: list[str]) -> bool:
-    return any(kind in REVIEW_TYPES for kind in types)
-
-
-def is_aggregate(types: list[str]) -> bool:
-    return any(kind in AGGREGATE_TYPES for kind in types)
+@lru_cache(maxsize=1024)
+def role_of(types: str | tuple[str, ...]) -> str:
+    """The role of an item by its types, folded or as JSON-LD writes a single one."""
+    if isinstance(types, str):
+        types = tuple(re.split(r"[/#:]", word)[-1].lower() for word in types.split()[:20])
+    for role, words in _ROLES:
+        if not words.isdisjoint(types):
+            return role
+    return Role.THING if types else Role.UNTYPED

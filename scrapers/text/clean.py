@@ -17,7 +17,6 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060"
     "\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_SPACE = re.compile(r"\s+")
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -26,28 +25,34 @@ _BREAK_TAG = re.compile(r"<br\s{0,3}/?>\n?|</?p(?:\s[^<>]{0,200})?>", re.IGNOREC
 
 def line(value: Any, limit: int = MAX_LINE) -> str | None:
     """`value` as one trimmed line of at most `limit` characters; None where it says nothing."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    text = str(value)[: 4 * limit]
+    text = _as_text(value, 4 * limit)
     if not (text.isascii() and text.isprintable()):
         text = _INVISIBLE.sub(" " if "\x1f" in text else "", repair(text))
-    text = _SPACE.sub(" ", text).strip()[:limit].rstrip()
-    return None if not text or text.lower() in _NOTHING else text
+    return _said(" ".join(text.split())[:limit].rstrip())
 
 
 def paragraphs(value: Any, limit: int = MAX_TEXT) -> str | None:
     """`value` as text whose line breaks are kept, otherwise like `line`."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    text = str(value)[: 2 * limit]
-    if not (text.isascii() and text.isprintable()):
-        text = repair(text).replace("\r\n", "\n").replace("\r", "\n")
-        text = _INVISIBLE.sub("", text)
-    text = _SPACE_IN_LINE.sub(" ", text)
+    text = _as_text(value, 2 * limit)
+    if text.isascii() and text.isprintable():
+        return _said((" ".join(text.split()) if "  " in text else text.strip())[:limit].rstrip())
+    text = repair(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _SPACE_IN_LINE.sub(" ", _INVISIBLE.sub("", text))
     if "\n" in text:
         text = _MANY_BREAKS.sub("\n\n", _BLANK_LINES.sub("\n", text))
-    text = text.strip()[:limit].rstrip()
-    return None if not text or text.lower() in _NOTHING else text
+    return _said(text.strip()[:limit].rstrip())
+
+
+def _as_text(value: Any, limit: int) -> str:
+    if type(value) is str:
+        return value if len(value) <= limit else value[:limit]
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return str(value)[:limit]
+    return ""
+
+
+def _said(text: str) -> str | None:
+    return None if not text or (len(text) < 16 and text.lower() in _NOTHING) else text
 
 
 def unescape_once(text: str) -> str:

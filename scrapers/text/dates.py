@@ -57,6 +57,21 @@ def when(value: Any, seen_at: datetime | None = None, language: str | None = Non
     text = plain_digits(value).strip()
     if not text:
         return None
+    return _iso_day(text) or _read(text, seen_at, language)
+
+
+def _iso_day(text: str) -> Dated | None:
+    """The commonest form by far, without a regular expression."""
+    if len(text) != 10 or not (text[4] == text[7] == "-"):
+        return None
+    try:
+        found = _day(int(text[:4]), int(text[5:7]), int(text[8:]))
+    except ValueError:
+        return None
+    return found if _EARLIEST <= found[0] <= _LATEST else None
+
+
+def _read(text: str, seen_at: datetime | None, language: str | None) -> Dated | None:
     try:
         found = _machine(text) or _numeric(text, language) or _worded(text)
         if found is None and seen_at is not None:

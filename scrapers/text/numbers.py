@@ -39,6 +39,8 @@ def rating(value: Any) -> tuple[float | None, float | None]:
         return (float(value), None) if math.isfinite(value) else (None, None)
     if not isinstance(value, str) or not value:
         return None, None
+    if len(value) < 8 and value.isascii() and value.replace(".", "", 1).isdigit():
+        return float(value), None  # as nearly all pages write it
     text = plain_digits(value)
     if found := _OF_BEST.search(text):
         return decimal(found[1]), decimal(found[2])

@@ -1,9 +1,10 @@
-"""Which of the location's facts answers a question of the review."""
+"""Which of the location's facts answers a question of the review, or says what is new since."""
 
 from __future__ import annotations
 
 import re
 
+from app.replies.engine.language import detect
 from app.replies.engine.matcher import fold
 from app.replies.engine.phrasebook import Phrasebook
 from app.replies.engine.types import BusinessProfile, Understanding
@@ -11,6 +12,7 @@ from app.replies.engine.types import BusinessProfile, Understanding
 _WORD = re.compile(r"\w+")
 _STEM = 5  # letters by which two words of a European language are taken for the same
 _MOST_FACTS = 3
+_TELLING_WORDS = 5
 _TOPIC_WEIGHT, _WORD_WEIGHT = 2, 1
 
 
@@ -18,19 +20,38 @@ def answer(what: Understanding, business: BusinessProfile, book: Phrasebook) -> 
     """The facts that answer the questions of a review, one sentence each and without the last full
     stop; None where none does."""
     found: dict[str, None] = {}
+    usable = [fact for fact in business.facts if _same_language(fact, book)]
     for question in what.questions:
-        fact = _best(question, business, book)
+        fact = _best(question, usable, book)
         if fact:
             found[fact.strip().rstrip(".。!")] = None
     stop = ". " if book.meta["sentence_space"] else "。"
     return stop.join(tuple(found)[:_MOST_FACTS]) or None
 
 
-def _best(question: str, business: BusinessProfile, book: Phrasebook) -> str | None:
+def news(what: Understanding, business: BusinessProfile, book: Phrasebook) -> str | None:
+    """A fact that says what is new in a matter the review complains of ("new dishwasher since
+    3 May"), told by the language's `news` words; None where there is none."""
+    topics = {mention.topic for mention in what.complaints}
+    marks = book.meta.get("news", ())
+    for fact in business.facts:
+        folded = fold(fact)
+        if any(mark in folded for mark in marks) and topics & _topics(fact, book):
+            return fact.strip().rstrip(".。!")
+    return None
+
+
+def _same_language(fact: str, book: Phrasebook) -> bool:
+    """Whether a fact can stand in a reply of this language; a short one is given the doubt."""
+    if len(_WORD.findall(fact)) < _TELLING_WORDS and book.in_words:
+        return True
+    return detect(fact, hint=book.language) == book.language
+
+
+def _best(question: str, usable: list[str], book: Phrasebook) -> str | None:
     asked, topics = _words(question, book), _topics(question, book)
     scored = [
-        (_likeness(asked, topics, fact, book), -number, fact)
-        for number, fact in enumerate(business.facts)
+        (_likeness(asked, topics, fact, book), -number, fact) for number, fact in enumerate(usable)
     ]
     score, _, best = max(scored, default=(0, 0, ""))
     return best if score else None

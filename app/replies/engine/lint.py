@@ -22,7 +22,9 @@ from app.replies.engine.phrasebook import (
     written_languages,
 )
 
-PLAIN_SLOTS = frozenset({"name", "business", "city", "person", "email", "phone", "staff", "fact"})
+PLAIN_SLOTS = frozenset(
+    {"name", "business", "city", "person", "email", "phone", "staff", "fact", "news"}
+)
 # The fewest ways to say a move; what every reply of a kind holds needs the most.
 WAYS = {
     "praise.open": 30, "praise.care": 30, "praise.close": 30, "praise.plain": 30,
@@ -33,7 +35,7 @@ WAYS = {
 }  # fmt: skip
 _MODEL = "en"  # the folder whose topics and layouts every other must have
 _APOLOGY_POOLS = ("complaint.apology", "complaint.apology_plain", "health.apology")
-_HAPPY = ("praise", "stars.high", "health.praise", "health.close", "question")
+_HAPPY = ("praise", "stars.high", "health.praise", "health.staff", "health.close", "question")
 _NEVER = (
     "soft", "promise", "guarantee", "done", "liability", "accusation", "removal", "blame", "stock",
     "weekday", "profanity", "machine",

@@ -14,7 +14,8 @@ from typing import Generic, NamedTuple, TypeVar
 P = TypeVar("P")
 
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
-_KEY_CHARS = 2
+_KEY_CHARS = 3  # a pattern is looked up by so many of its first characters
+_LEAST_CHARS = 2
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
 
 
@@ -81,7 +82,7 @@ class Matcher(Generic[P]):
         for pattern, payload in patterns:
             inside, open_end = pattern.startswith("*"), pattern.endswith("*")
             needle = fold(tidy(pattern.strip("*")))
-            if len(needle) < _KEY_CHARS:
+            if len(needle) < _LEAST_CHARS:
                 raise ValueError(f"a pattern needs two characters or more: {pattern!r}")
             self._only_at_words &= not inside
             entry = (needle, inside or not spaces, open_end or not spaces, payload)
@@ -94,13 +95,15 @@ class Matcher(Generic[P]):
         hits: list[Hit[P]] = []
         index, free_from = self._index, 0
         for position in self._positions(folded):
-            entries = index.get(folded[position : position + _KEY_CHARS])
-            if entries is None or position < free_from:
+            if position < free_from:
                 continue
-            found = self._at(folded, position, entries)
-            if found is not None:
-                hits.append(found)
-                free_from = found.end
+            for size in (_KEY_CHARS, _LEAST_CHARS):
+                entries = index.get(folded[position : position + size])
+                found = self._at(folded, position, entries) if entries else None
+                if found is not None:
+                    hits.append(found)
+                    free_from = found.end
+                    break
         return hits
 
     def _positions(self, folded: str) -> Iterable[int]:

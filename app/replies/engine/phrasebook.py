@@ -152,7 +152,8 @@ class Phrasebook:
         span = " ".join(span.split())
         if self.meta.get("nouns_capitalised"):
             return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
-        return span.lower() if self.has_case else span
+        abbreviated = span.isupper() and len(span) <= _ABBREVIATION
+        return span.lower() if self.has_case and not abbreviated else span
 
     def _topic(self, key: str, row: dict[str, Any]) -> Topic:
         forms: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -181,6 +182,7 @@ class Phrasebook:
         return [(pattern, tuple(found)) for pattern, found in senses.items()]
 
 
+_ABBREVIATION = 3  # letters up to which capitals are no shouting: AC, BBQ, TV
 _ASIDE_CHARS = 24
 _SENTIMENT = ("positive", "negative", "negation_before", "negation_after")
 _FINDS = {"find": None, "good": Polarity.POSITIVE, "bad": Polarity.NEGATIVE}

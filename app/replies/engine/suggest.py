@@ -3,27 +3,23 @@ the check finds something."""
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from random import Random
 
-from app.replies.engine import facts
 from app.replies.engine.check import check
 from app.replies.engine.choose import Used, grams
-from app.replies.engine.people import greeted_name
+from app.replies.engine.material import gather
 from app.replies.engine.phrasebook import Phrasebook, load, shared
 from app.replies.engine.plan import plan
 from app.replies.engine.types import (
     BusinessProfile,
     Kind,
-    Mention,
-    Polarity,
     ReviewFacts,
     Suggestion,
     Understanding,
-)  # fmt: skip
-from app.replies.engine.understand import trade, understand
-from app.replies.engine.write import Material, Sentence, Writer, listed, measure
+)
+from app.replies.engine.understand import understand
+from app.replies.engine.write import Sentence, Writer, measure
 
 _DRAWS = 6  # times a reply is written anew when the checker or the queue objects
 _DRAWS_ALTERNATIVE = 2
@@ -87,14 +83,18 @@ class _Drafts:
     ) -> None:  # fmt: skip
         self._what, self._review, self._business = what, review, business
         self._book, self._used = book, used
-        self._material = material(what, review, business, book)
+        self._material = gather(what, review, business, book)
 
     def best(self, number: int) -> _Draft:
         """The least objectionable of a few; `number` tells alternatives apart."""
+        draws = _DRAWS if number == 0 else _DRAWS_ALTERNATIVE
         best: tuple[tuple[int, bool, int, float], _Draft] | None = None
-        for attempt in range(_DRAWS if number == 0 else _DRAWS_ALTERNATIVE):
+        for attempt in range(draws):
             draft = self._draw(Random(_seed(self._review, number, attempt)))
-            musts, shoulds, likeness = self._objections(draft)
+            likeness = self._used.likeness(grams(draft.body, self._book.in_words))
+            if likeness > _LIKENESS and best is not None and attempt < draws - 1:
+                continue
+            musts, shoulds = self._objections(draft)
             rank = (musts, likeness > _LIKENESS, shoulds, likeness)
             if best is None or rank < best[0]:
                 best = (rank, draft)
@@ -106,64 +106,24 @@ class _Drafts:
     def _draw(self, rng: Random) -> _Draft:
         scheme = plan(self._what, self._review.rating, self._book, rng)
         writer = Writer(self._book, self._material, self._used, rng)
-        greeting = writer.line("greeting.named", "greeting.plain")
-        closing = self._business.signature or self._business.name
+        greeting = self._own_greeting() or writer.line("greeting.named", "greeting.plain")
+        voice = self._business.voice
+        signature = self._business.signature or self._business.name
+        closing = "\n".join(line for line in (voice.sign_off, signature) if line)
         around = measure(f"{greeting} {closing}", self._book)
         return _Draft(greeting, writer.write(scheme, around), closing, self._book)
 
-    def _objections(self, draft: _Draft) -> tuple[int, int, float]:
+    def _own_greeting(self) -> str | None:
+        """The owner's own greeting, where it fits: one with {name} needs a name to greet."""
+        own, name = self._business.voice.greeting, self._material.values.get("name")
+        if not own or ("{name}" in own and not name):
+            return None
+        return own.replace("{name}", name or "")
+
+    def _objections(self, draft: _Draft) -> tuple[int, int]:
         found = check(draft.reply, self._review, self._business, (), self._what).notes
         musts = sum(note.severity == "must" for note in found)
-        runs = grams(draft.body, self._book.in_words)
-        return musts, len(found) - musts, self._used.likeness(runs)
-
-
-def material(
-    what: Understanding, review: ReviewFacts, business: BusinessProfile, book: Phrasebook
-) -> Material:
-    """What the reply may be made of. Health trades greet nobody and name no one."""
-    person = signing_person(business)
-    known = frozenset(book.topics)
-    values = {
-        "name": None if what.health else greeted_name(review.author, book),
-        "business": business.name,
-        "city": business.city,
-        "email": business.email,
-        "phone": business.phone,
-        "person": person,
-        "staff": None if what.health else listed(list(what.praised_people), book),
-        "fact": facts.answer(what, business, book),
-    }
-    return Material(
-        complaints=tuple(m for m in what.complaints if m.topic in known),
-        praises=tuple(m for m in what.praises if m.topic in known),
-        care=_care(what),
-        values={slot: value for slot, value in values.items() if value},
-        first_person=person is not None,
-        tone=business.voice.tone,
-        trade=trade(business.vertical),
-        avoid=tuple(word.casefold() for word in business.voice.avoid),
-        use=tuple(word.casefold() for word in business.voice.use),
-    )
-
-
-def signing_person(business: BusinessProfile) -> str | None:
-    """The person who signs, from "Maria Lopez, owner"; None where a team signs."""
-    for part in re.split(r"[,、，|\n–—]|\s-\s", business.signature):
-        words = part.replace(business.name, " ").strip(" -").split()
-        lowered = {word.casefold() for word in words}
-        if not words or len(words) > 3 or lowered & set(shared()["signatures"]["team"]):
-            continue
-        if words[0] in shared()["signatures"]["title_first"] and len(words) > 1:
-            return f"{words[0]}の{''.join(words[1:])}"
-        if ord(words[0][0]) > 0x2E7F or all(word[0].isupper() for word in words):
-            return " ".join(words)
-    return None
-
-
-def _care(what: Understanding) -> tuple[Mention, ...]:
-    topics = dict.fromkeys(m.topic for m in (*what.complaints, *what.praises))
-    return tuple(Mention(topic, Polarity.NEUTRAL) for topic in topics)
+        return musts, len(found) - musts
 
 
 def _seed(review: ReviewFacts, number: int, attempt: int) -> int:

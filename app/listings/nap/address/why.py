@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.listings.nap.address.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?|#")
 
 
+@lru_cache(maxsize=16384)
 def spelling(expected: str | None, observed: str | None) -> str:
     """The words that differ between two spellings, the listing's first ("St = Street")."""
     if not expected or not observed:

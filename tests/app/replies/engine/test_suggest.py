@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from app.replies.engine.check import check
 from app.replies.engine.choose import Used
+from app.replies.engine.material import signing_person
 from app.replies.engine.phrasebook import written_languages
-from app.replies.engine.suggest import signing_person, suggest
+from app.replies.engine.suggest import suggest
 from app.replies.engine.types import BusinessProfile, ReviewFacts
 from bench.replies_eval.criteria import cases
 
@@ -41,6 +42,21 @@ def test_praise_names_what_was_praised_and_keeps_contacts_out():
 
 def test_a_question_is_answered_by_a_fact():
     assert LUNA.facts[0] in reply("Are you open on Sundays?", None).reply
+
+
+def test_news_of_the_profile_is_told_to_those_who_complained_of_it():
+    profile = BusinessProfile(name="Luna", signature="Ann Lee", facts=("New heating since 3 May",))
+    cold = suggest(ReviewFacts(text="It was freezing inside.", rating=2), profile).reply
+    rude = suggest(ReviewFacts(text="The waiter was rude.", rating=2), profile).reply
+    assert ("heating since 3 May" in cold, "heating" in rude) == (True, False)
+
+
+def test_the_owners_greeting_and_sign_off_are_used():
+    voice = {"greeting": "Ahoy {name}!", "sign_off": "Fair winds"}
+    profile = BusinessProfile.from_mapping({"name": "Luna", "signature": "Ann", "voice": voice})
+    given = suggest(ReviewFacts(text="Lovely cake.", rating=5, author="Tom B."), profile).reply
+    assert given.startswith("Ahoy Tom!")
+    assert given.endswith("Fair winds\nAnn")
 
 
 def test_spam_gets_no_reply():

@@ -1,0 +1,1 @@
+"""Finding where a Location is listed: candidates with their probability, doubles, gaps."""

@@ -1,0 +1,71 @@
+"""What a reply may be made of: the review's topics and names, the profile's values, the voice."""
+
+from __future__ import annotations
+
+import re
+
+from app.replies.engine import facts
+from app.replies.engine.people import greeted_name
+from app.replies.engine.phrasebook import Phrasebook, shared
+from app.replies.engine.types import (
+    BusinessProfile,
+    Mention,
+    Polarity,
+    ReviewFacts,
+    Understanding,
+)
+from app.replies.engine.understand import trade
+from app.replies.engine.write import Material, listed
+
+_PARTS = re.compile(r"[,、，|\n–—]|\s-\s")
+_CJK = 0x2E7F  # characters beyond are written without capitals
+_MOST_WORDS = 3  # of a person's name in a signature
+
+
+def gather(
+    what: Understanding, review: ReviewFacts, business: BusinessProfile, book: Phrasebook
+) -> Material:
+    """The material of one reply. Health trades greet nobody."""
+    person = signing_person(business)
+    values = {
+        "name": None if what.health else greeted_name(review.author, book),
+        "business": business.name,
+        "city": business.city,
+        "email": business.email,
+        "phone": business.phone,
+        "person": person,
+        "staff": listed(list(what.praised_people), book),
+        "fact": facts.answer(what, business, book),
+        "news": facts.news(what, business, book),
+    }
+    return Material(
+        complaints=what.complaints,
+        praises=what.praises,
+        care=_care(what),
+        values={slot: value for slot, value in values.items() if value},
+        first_person=person is not None,
+        tone=business.voice.tone,
+        trade=trade(business.vertical),
+        avoid=tuple(word.casefold() for word in business.voice.avoid),
+        use=tuple(word.casefold() for word in business.voice.use),
+    )
+
+
+def signing_person(business: BusinessProfile) -> str | None:
+    """The person who signs, from "Maria Lopez, owner"; None where a team signs."""
+    known = shared()["signatures"]
+    for part in _PARTS.split(business.signature):
+        words = part.replace(business.name or "\0", " ").strip(" -").split()
+        lowered = {word.casefold() for word in words}
+        if not words or len(words) > _MOST_WORDS or lowered & set(known["team"]):
+            continue
+        if words[0] in known["title_first"] and len(words) > 1:
+            return f"{words[0]}の{''.join(words[1:])}"
+        if ord(words[0][0]) > _CJK or all(word[0].isupper() for word in words):
+            return " ".join(words)
+    return None
+
+
+def _care(what: Understanding) -> tuple[Mention, ...]:
+    topics = dict.fromkeys(m.topic for m in (*what.complaints, *what.praises))
+    return tuple(Mention(topic, Polarity.NEUTRAL) for topic in topics)

@@ -172,7 +172,9 @@ def no_pii_request(case: Case, reply: str) -> float:
 
 
 def no_promises(case: Case, reply: str) -> float:
-    return float(not _has(reply, WORDS[case.lang]["promise"]))
+    facts = " ".join(case.business.get("facts", ())).lower()
+    words = [word for word in WORDS[case.lang]["promise"] if word not in facts]
+    return float(not _has(reply, words))
 
 
 def no_invented(case: Case, reply: str) -> float:

@@ -16,9 +16,14 @@ from bench.replies_eval.criteria import Case, cases
 _WORD = re.compile(r"\w+")
 
 
+def _body(reply: str) -> str:
+    """A reply without greeting, where it has one, and signature."""
+    return reply.split("\n\n")[:-1][-1]
+
+
 def runs(reply: str, lang: str) -> set[object]:
     """Runs of 4 words, or of 8 characters, without greeting and signature."""
-    body = "\n".join(reply.split("\n\n")[1:-1]) or reply
+    body = _body(reply)
     words = [word.lower() for word in _WORD.findall(body)]
     if lang in ("ja", "ko"):
         text = "".join(words)
@@ -66,7 +71,7 @@ def main() -> None:
 
 
 def _opening(reply: str, lang: str) -> str:
-    body = reply.split("\n\n")[1]
+    body = _body(reply)
     words = _WORD.findall(body.lower())
     return "".join(words)[:10] if lang in ("ja", "ko") else " ".join(words[:4])
 

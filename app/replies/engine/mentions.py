@@ -182,7 +182,11 @@ def _near(
     """The feeling nearest in the clause, then in the sentence, then that of the stars. A topic
     that nobody mentions with pleasure, such as waiting, keeps its own leaning."""
     if topic.lean is not None:
-        return topic.lean
+        glad = by_stars is POSITIVE and any(
+            f.polarity is POSITIVE and places.clause(f.start) == places.clause(hit.start)
+            for f in feelings
+        )
+        return NEUTRAL if glad else topic.lean
     clause, turn = places.clause(hit.start), places.turn(hit.start)
     best: tuple[int, int] | None = None
     polarity = by_stars if topic.reach is None else NEUTRAL

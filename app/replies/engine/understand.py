@@ -46,7 +46,9 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         return Understanding(lang, Kind.STARS_ONLY, health=health, warnings=tuple(warnings))
     folded = fold(text)
     cues = Counter(hit.payload for hit in book.cue_matcher.find(folded))
-    reading = mentions.read(text, folded, book, _by_stars(review.rating), group)
+    # Under sarcasm the stars mean their opposite.
+    by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
+    reading = mentions.read(text, folded, book, by_stars, group)
     kind = _kind(review.rating, text, cues, reading)
     found = _weighed(kind, reading)
     questions = _questions(text, folded, book) if kind not in ESCALATED else []

@@ -24,13 +24,15 @@ _IS_ADDRESS = frozenset(
 )
 
 
-def element_value(element: LexborNode, base: str, name: str) -> str:
+def element_value(
+    element: LexborNode, base: str, name: str, attributes: dict[str, str | None] | None = None
+) -> str:
     """The value of the element that gives the property `name`.
 
     As HTML 5.2 has it, but for two habits of real pages: `content` counts on any element, and a
     link or picture that is no address gives its words.
     """
-    attributes = element.attributes
+    attributes = element.attributes if attributes is None else attributes
     if (content := attributes.get("content")) is not None:
         return content
     tag = element.tag or ""

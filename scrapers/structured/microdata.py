@@ -58,8 +58,9 @@ def _give(
     if inner is not None:
         nested.add(element.mem_id)
         _fall_back_on_words(inner, element)
-    for name in _names(element.attributes.get("itemprop") or ""):
-        value = element_value(element, base, name) if inner is None else inner
+    attributes = element.attributes
+    for name in _names(attributes.get("itemprop") or ""):
+        value = element_value(element, base, name, attributes) if inner is None else inner
         give(owner, name, value)
 
 

@@ -23,13 +23,9 @@ _OLD_ROOTS = {
     "vevent": "h-event", "hlisting": "h-listing", "hentry": "h-entry",
 }  # fmt: skip
 _ROOTS = frozenset(_OLD_ROOTS.values())
+_ALL_ROOTS = (_ROOTS | _OLD_ROOTS.keys()) - {"item"}
 _SELECTOR = ",".join(f".{name}" for name in sorted(_ROOTS | _OLD_ROOTS.keys()))
-_WORDS = ("vcard", "hreview", "h-", "adr", "geo", "hproduct", "hrecipe", "hlisting")
-_CANDIDATE = re.compile(
-    r"class\s{0,3}=\s{0,3}[\"']?(?:[\w:/.-]{1,99}\s{1,9}){0,20}(?:h-[a-z]|vcard|adr|geo|hreview|hproduct"
-    r"|hrecipe|hlisting)",
-    re.IGNORECASE,
-)
+_CLASS = re.compile(r"class=[\"']?([^\"'>]{1,300})")
 
 _PLACE = {
     "name": "name", "org": "org", "organization-name": "org", "tel": "telephone", "email": "email",
@@ -90,7 +86,8 @@ def items(tree: LexborHTMLParser, base: str) -> list[Node]:
 
 def may_hold(page: str) -> bool:
     """Whether the text of a page has any class that starts an item."""
-    return any(word in page for word in _WORDS) and _CANDIDATE.search(page) is not None
+    written = set(_CLASS.findall(page))
+    return any(not _ALL_ROOTS.isdisjoint(text.lower().split()) for text in written)
 
 
 def _classes(element: LexborNode) -> list[str]:

@@ -20,7 +20,8 @@ from app.locations import importing, service
 from app.locations.forms import ArchiveForm, ImportForm
 from app.locations.models import Location
 from app.sources.forms import places_form
-from app.sources.service import opened
+from app.sources.rules import why_not_read
+from app.sources.service import opened, switches
 
 blueprint = Blueprint("listings", __name__, template_folder="templates")
 
@@ -37,6 +38,8 @@ def links(location_id: int) -> ResponseReturnValue:
         refused = [link for link in pasted if link.problem]
         added = add_listings(db, location_id, pasted, parts().clock)
         db.commit()
+        for says in _unread(pasted):
+            flash(says, "caution")
         if added:
             flash(f"Reading {len(added)} of your pages now.", "done")
         if not refused:
@@ -56,6 +59,15 @@ def links(location_id: int) -> ResponseReturnValue:
         catalog=parts().catalog,
         remove_form=ArchiveForm(formdata=None),
     )
+
+
+def _unread(links: list[Link]) -> set[str]:
+    """Why some of the pasted pages will not be read."""
+    switched = switches(db)
+    found = (
+        why_not_read(link.source, switched.get(link.source.key)) for link in links if link.source
+    )
+    return {says for says in found if says}
 
 
 @blueprint.post("/listings/<int:listing_id>/remove")

@@ -22,3 +22,16 @@ class SourceAccount(Tenant, Base):
     needs_attention: Mapped[str | None]  # what the owner must do, as a sentence
     connected_at: Mapped[datetime]
     connected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class SourceSwitch(Tenant, Base):
+    """What an Organization decided on reading a Source; without a row the source's own default
+    holds."""
+
+    __tablename__ = "source_switches"
+    __table_args__ = tenant_table(UniqueConstraint("organization_id", "source_key"))
+
+    source_key: Mapped[str]
+    on: Mapped[bool]
+    switched_at: Mapped[datetime]
+    switched_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

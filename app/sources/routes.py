@@ -18,6 +18,7 @@ from app.core.web import db, parts
 from app.sources import service
 from app.sources.forms import account_form
 from app.sources.models import SourceAccount
+from app.sources.rules import why_not_read
 
 blueprint = Blueprint("sources", __name__, template_folder="templates")
 
@@ -28,7 +29,25 @@ def all_sources() -> ResponseReturnValue:
     """Every source there is: by what right it is read, and whether it is connected."""
     accounts = {row.source_key: row for row in db.query(SourceAccount)}
     sources = sorted(parts().catalog.all_sources(), key=lambda source: source.name.casefold())
-    return render_template("sources/all.html", sources=sources, accounts=accounts)
+    switched = service.switches(db)
+    return render_template(
+        "sources/all.html",
+        sources=sources,
+        accounts=accounts,
+        unread={one.key: why_not_read(one, switched.get(one.key)) for one in sources},
+    )
+
+
+@blueprint.post("/settings/sources/<key>/<any(on, off):state>")
+@needs(MemberRole.OWNER)
+def switch(key: str, state: str) -> ResponseReturnValue:
+    """Decide whether a source is read."""
+    source = _source(key)
+    service.switch(db, key, state == "on", current_user.id, parts().clock)
+    db.commit()
+    soon = " Its pages are read at their next turn, or by “Read them now” under Listings."
+    flash(f"{source.name} is {state}.{soon if state == 'on' else ''}", "done")
+    return redirect(url_for(".all_sources"))
 
 
 @blueprint.route("/settings/sources/<key>", methods=["GET", "POST"])

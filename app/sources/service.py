@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.crypto import Vault
-from app.sources.models import SourceAccount
+from app.sources.models import SourceAccount, SourceSwitch
 
 
 def find(session: Session, source_key: str) -> SourceAccount | None:
@@ -57,3 +57,18 @@ def needs_attention(session: Session, source_key: str, says: str) -> None:
 def forget(session: Session, source_key: str) -> None:
     """Delete the access."""
     session.execute(delete(SourceAccount).where(SourceAccount.source_key == source_key))
+
+
+def switches(session: Session) -> dict[str, bool]:
+    """What the organization decided, by source."""
+    return {row.source_key: row.on for row in session.scalars(select(SourceSwitch))}
+
+
+def switch(session: Session, source_key: str, on: bool, by_id: int | None, clock: Clock) -> None:
+    """Decide whether a source is read."""
+    row = session.scalar(select(SourceSwitch).where(SourceSwitch.source_key == source_key))
+    if row is None:
+        row = SourceSwitch(source_key=source_key)
+        session.add(row)
+    row.on, row.switched_at, row.switched_by_id = on, clock(), by_id
+    session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +21,8 @@ from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import queries as reviews
 from app.reviews.rules import author_key, digest
+from app.sources.rules import why_not_read
+from app.sources.service import switches
 from jobs.leases import LISTINGS, Claim
 from jobs.parts import Parts
 from jobs.refs import listing_ref
@@ -48,6 +50,7 @@ class Errand:
     ref: ListingRef
     known: Known
     sample: bool
+    refused: str | None = None  # why this source is not read at all
 
 
 def collect(
@@ -59,6 +62,8 @@ def collect(
     """Visit the listings of `claims`, each in its site's own time, and store what they show as
     they end; how many ended. With `stop` set, the rest is given back."""
     errands = _errands(parts, claims)
+    count = _refuse(parts, [errand for errand in errands if errand.refused], on_end)
+    errands = [errand for errand in errands if not errand.refused]
     steps = [
         visit_steps(
             errand.source,
@@ -68,7 +73,7 @@ def collect(
         )
         for errand in errands
     ]
-    begun, count = parts.clock(), 0
+    begun = parts.clock()
     pool = Pool(parts.clock, min(THREADS, max(1, len(steps))))
     for results in in_batches(pool.run(steps), BATCH, stop):
         ended = [_ended(errands[number], visit, begun, parts) for number, visit in results]
@@ -78,6 +83,19 @@ def collect(
         count += len(ended)
     parts.leases.release(LISTINGS, claims)
     return count
+
+
+def _refuse(parts: Parts, errands: Sequence[Errand], on_end: Callable[[Ended], None]) -> int:
+    """Note for sources that are not read why that is so; how many."""
+    now = parts.clock()
+    ended = [
+        Ended(e.claim, e.source, Visit(e.source.key, Outcome.REFUSED, e.refused), False, now, now)
+        for e in errands
+    ]
+    for one in take_in(parts, ended):
+        on_end(one)
+    parts.leases.settle(LISTINGS, [errand.claim for errand in errands])
+    return len(ended)
 
 
 def _ended(errand: Errand, visit: Visit | Exception, begun: datetime, parts: Parts) -> Ended:
@@ -110,6 +128,7 @@ def _of_one_organization(
         .where(Listing.id.in_([claim.id for claim in claims]))
     ).all()
     now = parts.clock()
+    switched = switches(session)
     full = {listing.id for listing, _ in rows if _is_full(listing, now)}
     held = reviews.held(session, [listing.id for listing, _ in rows if listing.id not in full])
     for listing, location in rows:
@@ -123,7 +142,9 @@ def _of_one_organization(
                 full=False,
             )
         claim = Claim(organization_id, listing.id)
-        yield Errand(claim, parts.source(listing.source_key), ref, known, sample)
+        source = parts.source(listing.source_key)
+        refused = why_not_read(source, switched.get(source.key))
+        yield Errand(claim, source, ref, known, sample, refused)
 
 
 def _is_full(listing: Listing, now: datetime) -> bool:

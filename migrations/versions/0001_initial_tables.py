@@ -318,6 +318,33 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "source_switches",
+        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("on", sa.Boolean(), nullable=False),
+        sa.Column("switched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("switched_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_source_switches_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["switched_by_id"], ["users.id"], name=op.f("fk_source_switches_switched_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source_switches")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_source_switches_organization_id_id")
+        ),
+        sa.UniqueConstraint(
+            "organization_id",
+            "source_key",
+            name=op.f("uq_source_switches_organization_id_source_key"),
+        ),
+    )
+    op.create_table(
         "accepted_variants",
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
@@ -1016,6 +1043,7 @@ def downgrade() -> None:
 
     op.drop_table("audits")
     op.drop_table("accepted_variants")
+    op.drop_table("source_switches")
     op.drop_table("source_accounts")
     op.drop_table("saved_replies")
     op.drop_table("roles_users")

@@ -10,6 +10,7 @@ from app.listings.service import check_now
 from app.locations.models import Location
 from app.replies.models import ReplySuggestion
 from app.reviews.models import Review
+from app.sources.service import switch
 from jobs.leases import LISTINGS, LOCATIONS
 from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect, in_batches
@@ -154,3 +155,19 @@ def test_batches_hold_what_has_come_and_lose_nothing():
     assert [item for batch in in_batches(range(100), 7) for item in batch] == list(range(100))
     assert list(in_batches([], 7)) == []
     assert max(map(len, in_batches(range(100), 7))) <= 7
+
+
+def test_a_source_whose_terms_forbid_it_is_not_asked_until_its_owner_switches_it_on(
+    visit, site, database, shop, clock
+):
+    with database.begin(shop.organization_id) as session:
+        session.execute(update(Listing).values(source_key="bbb"))
+    [ended] = visit()
+    assert (ended.visit.outcome, site.hits) == ("refused", 0)
+    [listing] = rows(database, shop, Listing)
+    assert "Switch it on" in listing.last_error
+    with database.begin(shop.organization_id) as session:
+        switch(session, "bbb", True, shop.user_id, clock)
+    clock.advance(days=2)
+    visit()
+    assert site.hits == 1

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.sources.models import SourceAccount
+from tests.app.locations.test_location_pages import FORM
 
 KEY = "a key of the owner's own"
 
@@ -50,3 +51,16 @@ def test_an_answer_to_a_consent_that_nobody_began_is_refused(owner):
 
 def test_an_unknown_source_is_404(owner):
     assert owner.get("/settings/sources/nowhere").status_code == 404
+
+
+def test_a_source_is_switched_on_by_its_owner(owner):
+    assert "terms of Trustpilot forbid" in owner.get("/settings/sources").text
+    owner.post("/settings/sources/trustpilot/on")
+    assert "terms of Trustpilot forbid" not in owner.get("/settings/sources").text
+
+
+def test_a_pasted_page_that_will_not_be_read_is_told(owner):
+    owner.post("/locations/new", data=FORM)
+    link = {"links": "https://www.trustpilot.com/review/example.com"}
+    page = owner.post("/locations/1/listings", data=link, follow_redirects=True).text
+    assert "terms of Trustpilot forbid" in page

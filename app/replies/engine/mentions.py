@@ -127,7 +127,7 @@ def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicH
 def _feelings(
     folded: str, book: Phrasebook, hits: list[TopicHit], places: _Places
 ) -> list[Feeling]:
-    words = book.sentiment_matcher.find(folded)
+    words = [hit for hit in book.sentiment_matcher.find(folded) if hit.payload != "idiom"]
     negations = [hit for hit in words if hit.payload.startswith("negation")]
     carriers = [
         Feeling(h.start, h.end, Polarity(h.payload))
@@ -152,7 +152,8 @@ def _turned(feeling: Feeling, negations: list[Hit[str]], book: Phrasebook) -> Fe
         if negation.payload == "negation_before":
             near = 0 <= feeling.start - negation.end <= before
         else:
-            near = 0 <= negation.start - feeling.end <= after
+            # What follows turns praise only: a complaint such as "nobody came" holds its own "not".
+            near = 0 <= negation.start - feeling.end <= after and feeling.polarity is POSITIVE
         if near:
             turned = _OPPOSITE[feeling.polarity]
             return Feeling(feeling.start, feeling.end, turned, feeling.topic)

@@ -90,7 +90,8 @@ class Phrasebook:
              if cue not in (*_SENTIMENT, "idiom")), self.spaces,
         )  # fmt: skip
         self.sentiment_matcher = Matcher(
-            ((pattern, cue) for cue in _SENTIMENT for pattern in cues[cue]), self.spaces
+            ((pattern, cue) for cue in (*_SENTIMENT, "idiom") for pattern in cues.get(cue, ())),
+            self.spaces,
         )
         self._read_check(_read(folder / "check.toml"))
         self._aside = re.compile(self.meta["aside"] + "$") if "aside" in self.meta else None

@@ -203,6 +203,11 @@ def _place_after_postal(
     if not reading.segments:
         _place_leads(reading, after, tail)
         return
+    if tail and _looks_like_street(tail, reading.country):
+        if not _looks_like_street(reading.segments, reading.country):
+            reading.parts["region"] = reading.segments[-1]
+            _place_leads(reading, after, tail)
+            return
     tail = _take_region(reading, tail)
     place = after if reading.parts.get("region") else _strip_region(reading, after)
     reading.parts["locality"] = place or None
@@ -333,6 +338,8 @@ def _leftover_region(reading: Reading, tail: list[str], even_alone: bool = False
     """What stands behind the place and is not known: the region, where addresses have one."""
     if tail and not reading.parts.get("region") and (even_alone or reading.parts.get("locality")):
         reading.parts["region"] = tail[0]
+        tail = tail[1:]
+    reading.segments = reading.segments + tail
 
 
 _REGION_MAX_WORDS = 5

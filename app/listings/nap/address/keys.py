@@ -44,7 +44,7 @@ class Keys:
     region: str
     region_known: bool
     postal: str
-    box: str
+    box: tuple[str, ...]
 
 
 def keys_of(parts: AddressParts) -> Keys:
@@ -69,7 +69,7 @@ def keys_of(parts: AddressParts) -> Keys:
         region=region or squash(parts.region or ""),
         region_known=region is not None,
         postal=postal_key(parts.postal_code, parts.country),
-        box="".join(re.findall(r"\d+", fold(parts.po_box))) if parts.po_box else "",
+        box=tuple(re.findall(r"\d+", fold(parts.po_box))) if parts.po_box else (),
     )
 
 

@@ -108,7 +108,7 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
 # Italian abbreviations that keep the end of the word: P.zza, V.le, C.so, F.lli.
-_KEPT_ENDS = re.compile(r"\b([bcflpsv])\.(zza|zzale|le|so|go|lli|tta|ta|to)\b")
+_KEPT_ENDS = re.compile(r"\b([bcflpsv])\.(zza|za|zzale|le|so|go|lli|tta|ta|to)\b")
 
 
 def _join_initials(text: str) -> str:

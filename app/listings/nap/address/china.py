@@ -12,9 +12,8 @@ import unicodedata
 
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.text import MAX_CHARS, plain_dashes
+from app.listings.nap.address.text import is_east_asian, plain_dashes
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _COUNTRY = re.compile(
     r"^(?:中国|中國|中华人民共和国|中華民國|台灣(?=.*[市縣])|臺灣(?=.*[市縣])|香港(?:特別行政區)?|"
     r"澳門(?:特別行政區)?|新加坡共和[国國])"
@@ -43,7 +42,7 @@ _UNIT = re.compile(
 
 def parse_chinese(text: str, country: str) -> AddressParts:
     """An address in Chinese script; one in Latin letters goes by the general rules."""
-    if len(_HAN.findall(text[:MAX_CHARS])) < 3:
+    if not is_east_asian(text):
         return parse_general(text, country)
     line = re.sub(r"\s*[\n,]\s*", " ", plain_dashes(unicodedata.normalize("NFKC", text))).strip()
     parts: dict[str, str | None] = {}

@@ -203,11 +203,11 @@ def _place_after_postal(
     if not reading.segments:
         _place_leads(reading, after, tail)
         return
-    if tail and _looks_like_street(tail, reading.country):
-        if not _looks_like_street(reading.segments, reading.country):
-            reading.parts["region"] = reading.segments[-1]
-            _place_leads(reading, after, tail)
-            return
+    above, country = reading.segments, reading.country
+    if _looks_like_street(tail, country) and not _looks_like_street(above, country):
+        reading.parts["region"] = above[-1]
+        _place_leads(reading, after, tail)
+        return
     tail = _take_region(reading, tail)
     place = after if reading.parts.get("region") else _strip_region(reading, after)
     reading.parts["locality"] = place or None

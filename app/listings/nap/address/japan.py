@@ -14,8 +14,8 @@ import unicodedata
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import kanji_number, kanji_value
+from app.listings.nap.address.text import is_east_asian
 
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _DASHES = re.compile(r"(?<=[0-9番地])\s*[-‐‑‒–—―−ーｰ]\s*(?=[0-9])")
 _COUNTRY = re.compile(r"^\s*(?:日本国?|Japan)[\s,、]+|[\s,、]+(?:日本国?|Japan)\s*$")
 _POSTAL = re.compile(r"(?:〒|郵便番号)?\s*(?<!\d)(\d{3}-?\d{4})(?![\d-])")
@@ -57,7 +57,7 @@ _UNIT = re.compile(
 
 def parse_japan(text: str) -> AddressParts:
     """An address in Japan; one in Latin letters goes by the general rules."""
-    if not _JAPANESE.search(text):
+    if not is_east_asian(text):
         return parse_general(text, "JP")
     line = _DASHES.sub("-", unicodedata.normalize("NFKC", text).replace("\n", " "))
     line = _COUNTRY.sub("", line).strip()

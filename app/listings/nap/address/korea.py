@@ -12,10 +12,9 @@ import unicodedata
 
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.text import plain_dashes
+from app.listings.nap.address.text import is_east_asian, plain_dashes
 from app.listings.nap.address.words import table
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _COUNTRY = re.compile(r"대한민국|(?:Republic of |South )?Korea", re.IGNORECASE)
 _POSTAL = re.compile(r"(?:우편번호|우\)|\(우\))?\s*\(?(?<![\d-])(\d{5}|\d{3}-\d{3})(?![\d-])\)?")
 _ROAD = re.compile(r"[\w·.]*[가-힣]\d*(?:로|길)(?:\d+(?:번|가)?길)?(?:[가나다라]길)?")
@@ -32,7 +31,7 @@ _WARD = re.compile(r"[가-힣]+(?:구|읍|면)")
 
 def parse_korea(text: str) -> AddressParts:
     """An address in Korea; one in Latin letters goes by the general rules."""
-    if not _HANGUL.search(text):
+    if not is_east_asian(text):
         return _latin(parse_general(text, "KR"))
     line = plain_dashes(unicodedata.normalize("NFKC", text)).replace("\n", " ")
     postal = _POSTAL.search(line)

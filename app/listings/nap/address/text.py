@@ -137,5 +137,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def is_east_asian(text: str) -> bool:
-    """Whether `text` is written in Chinese, Japanese or Korean script."""
-    return bool(_EAST_ASIAN.search(text))
+    """Whether `text` is written in Chinese, Japanese or Korean script: a third of its letters,
+    since names of buildings and units are often Latin."""
+    letters = sum(c.isalpha() for c in text)
+    return not text.isascii() and 3 * len(_EAST_ASIAN.findall(text)) > letters

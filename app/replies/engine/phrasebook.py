@@ -65,6 +65,7 @@ class Phrasebook:
 
     def __init__(self, language: str, folder: Path) -> None:
         self.language = language
+        self.folder = folder
         self.meta = _read(folder / "language.toml")
         cues = _read(folder / "cues.toml")
         topics = _read(folder / "topics.toml")

@@ -80,10 +80,14 @@ class Wire:
         scheme, host, port = self._settings.wire_origin(target)
         if (scheme, host, port) != target.origin:
             headers["Host"] = target.site
-        url = Target(scheme, host, port, target.rest).url
-        return requests.Request(
-            request.method, url, headers=headers, json=request.json, data=request.form
-        ).prepare()
+        prepared = requests.PreparedRequest()
+        prepared.prepare_method(request.method)
+        # Already read and put together again; `prepare` would do so a second time.
+        prepared.url = Target(scheme, host, port, target.rest).url
+        prepared.prepare_headers(headers)
+        if request.json is not None or request.form is not None:
+            prepared.prepare_body(request.form, None, request.json)
+        return prepared
 
     def _read(self, answer: requests.Response, until: float, max_bytes: int | None) -> bytes:
         """The body, decompressed piece by piece. `iter_content` would wait for full pieces, so

@@ -152,7 +152,7 @@ def bare_threads(address: str, hosts: int, each: int) -> float:
         return time.perf_counter() - start
 
 
-def polite(rounds: int, hosts: int = 20, latency_s: float = 0.1, each: int = 25) -> None:
+def polite(rounds: int, hosts: int = 20, latency_s: float = 0.1, each: int = 40) -> None:
     pages = hosts * each
     ideal = hosts / latency_s
     rates, bare, peaks = [], [], []

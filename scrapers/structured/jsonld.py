@@ -7,14 +7,16 @@ import json
 import re
 from typing import Any
 
+from scrapers.structured.loose_json import to_json
 from scrapers.structured.nodes import Node, fold
 from scrapers.text.clean import unescape_once
 
 MAX_BLOCK_CHARS = 2_000_000
+MAX_LOOSE_CHARS = 300_000  # what is not plain JSON is read by hand, which takes its time
 MAX_BLOCKS = 200
 
 _SCRIPT = re.compile(
-    r"<[sS][cC][rR][iI][pP][tT]\b(?=[^>]{0,500}?(?:ld(?:\+|&#43;|&#x2b;)json))([^>]{0,800})>",
+    r"<script\b(?=[^<>]{0,500}?(?:ld(?:\+|&#43;|&#x2b;)json))([^<>]{0,800})>",
     re.IGNORECASE,
 )
 _TYPE = re.compile(
@@ -27,15 +29,16 @@ _WANTED = "application/ld+json"
 def blocks(page: str) -> list[str]:
     """The contents of every JSON-LD script of a page, in order."""
     found: list[str] = []
-    for opening in _SCRIPT.finditer(page):
+    at = 0
+    while len(found) < MAX_BLOCKS and (opening := _SCRIPT.search(page, at)):
+        at = opening.end()
         kind = _TYPE.search(opening[1])
         written = html.unescape(next(filter(None, kind.groups()), "")) if kind else ""
         if not written.strip().lower().startswith(_WANTED) or _commented_out(page, opening.start()):
             continue
-        end = _SCRIPT_END.search(page, opening.end())
-        found.append(page[opening.end() : end.start() if end else len(page)])
-        if len(found) == MAX_BLOCKS:
-            break
+        end = _SCRIPT_END.search(page, at)
+        found.append(page[at : end.start() if end else len(page)])
+        at = end.end() if end else len(page)
     return found
 
 
@@ -83,10 +86,9 @@ def _unescaped(block: str) -> list[Any]:
 
 
 def _as_javascript(block: str) -> list[Any]:
-    from scrapers.structured.loose_json import to_json
-
-    text = to_json(_bare(block))
-    return _objects(text)
+    if len(block) > MAX_LOOSE_CHARS:
+        raise ValueError("it is no JSON and too large to repair")
+    return _objects(to_json(_bare(block)))
 
 
 _DECORATION = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|//\s*<!\[CDATA\[|//\s*\]\]>|\ufeff")

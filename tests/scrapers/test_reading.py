@@ -1,0 +1,159 @@
+"""What is said of a page as a whole: completeness, impossible values, replies, scales."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from scrapers.reading import read
+from scrapers.types import Page, Precision
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+URL = "https://guide.example/cafe"
+
+
+def read_reviews(*reviews, head="", **place):
+    block = {"@type": "Cafe", "name": "Heron", "review": list(reviews), **place}
+    html = f'{head}<script type="application/ld+json">{json.dumps(block)}</script>'
+    return read(Page(URL, html, seen_at=NOW), None, "generic")
+
+
+def review(value=5, **more):
+    return {"@type": "Review", "author": "Ann", "reviewRating": {"ratingValue": value},
+            "reviewBody": f"text {value}", **more}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rating", "shown", "complete", "expected"),
+    [
+        ({"ratingValue": 4, "reviewCount": 2}, 2, True, 2),
+        ({"ratingValue": 4, "reviewCount": 118}, 2, False, 118),
+        ({"ratingValue": 4, "reviewCount": 118}, 0, False, 118),
+        ({"ratingValue": 4, "ratingCount": 118}, 0, False, None),
+        ({"ratingValue": 4, "ratingCount": 118}, 2, True, None),
+        ({"ratingValue": 0, "reviewCount": 0}, 0, True, 0),
+    ],
+)
+def test_completeness_is_what_the_page_states_against_what_it_shows(
+    rating, shown, complete, expected
+):
+    reviews = [review(n + 1) for n in range(shown)]
+    extract = read_reviews(*reviews, aggregateRating=rating)
+    assert (extract.complete, extract.expected_reviews) == (complete, expected)
+
+
+def test_a_linked_next_page_is_followed_on_the_same_site_only():
+    extract = read_reviews(review(), head='<link rel="next" href="?page=2">')
+    assert extract.next is not None
+    assert extract.next.url == f"{URL}?page=2"
+    assert not extract.complete
+    assert read_reviews(review(), head='<link rel="next" href="//ads.example/2">').next is None
+
+
+def test_nobody_has_rated_yet():
+    rating = read_reviews(aggregateRating={"ratingValue": "0", "ratingCount": 0}).rating
+    assert (rating.value, rating.count) == (None, 0)
+
+
+def test_a_rating_outside_its_scale_is_dropped_and_said():
+    extract = read_reviews(review(7, reviewRating={"ratingValue": 7, "bestRating": 5}), review(3))
+    assert [one.rating and one.rating.value for one in extract.reviews] == [None, 3.0]
+    assert extract.problems == ["1 of 2 reviews rated outside their scale"]
+
+
+def test_a_date_in_the_future_is_dropped_and_said():
+    extract = read_reviews(
+        review(datePublished="2031-01-01"), review(4, datePublished="2026-11-21")
+    )
+    assert [one.published_at is None for one in extract.reviews] == [True, False]
+    assert extract.problems == ["1 of 2 reviews dated in the future"]
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "best", "recommends"),
+    [
+        ({"reviewRating": "4,5"}, 4.5, None, None),
+        ({"reviewRating": {"ratingValue": "6/10"}}, 6.0, 10.0, None),
+        ({"reviewRating": {"ratingValue": 87, "bestRating": "100"}}, 87.0, 100.0, None),
+        ({"reviewRating": {"ratingValue": "60%"}}, 60.0, 100.0, None),
+        ({"reviewRating": {"ratingValue": "4.5 stars"}}, 4.5, None, None),
+        ({"reviewRating": {"ratingValue": ""}}, None, None, None),
+        ({"reviewRating": {"ratingValue": "Recommends"}}, None, None, True),
+        ({"reviewRating": {"ratingValue": "doesn't recommend"}}, None, None, False),
+        ({"rating": "3"}, 3.0, None, None),
+        ({"ratingValue": "2", "bestRating": 5}, 2.0, 5.0, None),
+    ],
+)
+def test_scales(given, value, best, recommends):
+    extract = read_reviews({"@type": "Review", "author": "Ann", "reviewBody": "x", **given})
+    [one] = extract.reviews
+    assert (one.rating and one.rating.value) == value
+    assert (one.rating and one.rating.best) == best
+    assert one.recommends is recommends
+
+
+@pytest.mark.parametrize(
+    ("comment", "answered"),
+    [
+        ({"text": "Thanks", "author": {"@type": "Organization", "name": "Heron"}}, True),
+        ({"text": "Thanks", "author": {"@type": "Person", "name": "Eva, owner"}}, True),
+        ({"text": "Thanks", "author": {"@type": "Person", "name": "Heron Team"}}, True),
+        ({"text": "Thanks", "author": "Heron"}, True),
+        ({"text": "Thanks"}, True),
+        ({"text": "I agree!", "author": {"@type": "Person", "name": "Bob"}}, False),
+        ({"text": "me again", "author": "Ann"}, False),
+        ({"text": ""}, False),
+    ],
+)
+def test_a_comment_is_a_reply_only_when_the_owner_wrote_it(comment, answered):
+    extract = read_reviews(review(comment={"@type": "Comment", **comment}))
+    assert (extract.reviews[0].reply is not None) == answered
+    assert extract.replies_visible == answered
+
+
+def test_relative_dates_count_back_from_the_visit():
+    [one] = read_reviews(review(datePublished="2 weeks ago")).reviews
+    assert one.published_at == datetime(2026, 11, 7, tzinfo=UTC)
+    assert one.precision is Precision.RELATIVE
+
+
+def test_a_review_by_nobody_about_nothing_is_no_review():
+    assert read_reviews({"@type": "Review", "author": "Ann"}).reviews == []
+
+
+HOSTILE = {
+    "numbers for names": {"@type": 5, "name": {"a": 1}, "review": [1, None, "x", [[]]]},
+    "types in types": {"@type": {"@type": ["Review"]}, "@id": {"@id": 1}, "address": [[["x"]]]},
+    "itself as a reference": {"@type": "Cafe", "@id": "#a", "review": {"@id": "#a"}},
+    "huge numbers": {"@type": "Cafe", "geo": {"latitude": 1e308, "longitude": "9" * 400},
+                     "aggregateRating": {"ratingValue": 10**300, "ratingCount": "9" * 99}},
+    "lists everywhere": {"@type": ["Cafe"] * 50, "name": ["a"] * 5_000, "telephone": [["1"]] * 99,
+                         "openingHours": [["Mo"]], "aggregateRating": [[], {}], "review": [[[{}]]]},
+    "control characters": {"@type": "Cafe", "name": "\x00\u202e\ud800x", "telephone": "\x00" * 99},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("block", HOSTILE.values(), ids=HOSTILE)
+def test_nonsense_is_read_without_a_raise(block):
+    html = f'<script type="application/ld+json">{json.dumps(block)}</script>'
+    read(Page(URL, html, seen_at=NOW), None, "generic")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>" * 20_000,
+        "<div itemscope itemprop=review>" * 5_000,
+        "<span itemscope itemref='a'>" + "<span id=a itemprop=a itemscope itemref=a>" * 500,
+        "<p class='vcard hreview h-card'>" * 3_000,
+        "<i typeof=Review property=review about=x>" * 3_000,
+        "<script type=application/ld+json>" * 5_000,
+        "<script " * 50_000,
+        "ld+json<!--" * 20_000,
+        "\x00\ufffe\ud800" * 1_000,
+        "[" * 100_000,
+    ],
+)
+def test_hostile_pages_are_read_without_a_raise(text):
+    read(Page(URL, text, seen_at=NOW), None, "generic")
+    read(Page(URL, f'<script type="application/ld+json">{text}', seen_at=NOW), None, "generic")

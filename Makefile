@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies screens clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -56,6 +56,9 @@ bench-replies: $(VENV)/.runtime  ## Speed and memory of suggestions beside bare 
 eval-replies: $(VENV)/.runtime  ## Naive templates, hand-written replies and the engine by one measure
 	@$(BIN)/python -m bench.replies_eval
 	@$(BIN)/python -m bench.replies_eval.queue50
+
+screens: $(VENV)/.development  ## Pictures of every room, into build/screens
+	@$(BIN)/python -m bench.screens build/screens
 
 clean:  ## Remove the environment and what tools left behind; keeps your data (var/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

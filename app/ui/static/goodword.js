@@ -4,6 +4,10 @@
 
 // --- Parts: a link or form with data-swap loads its page and takes over the parts marked data-part.
 
+function fields(form, submitter) {
+  return new URLSearchParams(new FormData(form, submitter));
+}
+
 async function load(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { "X-Requested-With": "fetch" } });
   const type = answer.headers.get("Content-Type") || "";
@@ -13,7 +17,9 @@ async function load(url, options = {}) {
 }
 
 function swap(page) {
-  const parts = [...document.querySelectorAll("[data-part]")];
+  const parts = [...document.querySelectorAll("[data-part]")].filter(
+    (part) => !part.parentElement.closest("[data-part]"),
+  );
   const pairs = parts.map((part) => [part, page.getElementById(part.id)]);
   if (pairs.some(([, fresh]) => !fresh)) return false;
   for (const [part, fresh] of pairs) {
@@ -50,10 +56,10 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("swap" in form.dataset)) return;
   event.preventDefault();
-  const data = new FormData(form, event.submitter);
+  const data = fields(form, event.submitter);
   const action = event.submitter?.getAttribute("formaction") || form.action;
   if (form.method === "post") return go(action, { method: "POST", body: data });
-  go(`${action}?${new URLSearchParams(data)}`);
+  go(`${action}?${data}`);
 });
 
 addEventListener("popstate", () => go(location.href, {}, false));
@@ -69,7 +75,7 @@ function mirror(editor) {
 
 async function check(editor) {
   const asked = editor.value;
-  const body = new FormData(editor.form);
+  const body = fields(editor.form);
   try {
     const { page } = await load(editor.dataset.check, { method: "POST", body });
     if (editor.value !== asked || !editor.isConnected) return;
@@ -85,7 +91,7 @@ async function check(editor) {
 function keep(editor) {
   if (editor.value === editor.defaultValue || !editor.dataset.keep) return;
   editor.defaultValue = editor.value;
-  const body = new FormData(editor.form);
+  const body = fields(editor.form);
   fetch(editor.dataset.keep, { method: "POST", body, keepalive: true }).catch(() => {});
 }
 

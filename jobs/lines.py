@@ -31,7 +31,9 @@ def run_lines(
             failed = True
             known_id = given.get("id") if isinstance(given, dict) else None
             answer = {"id": known_id, "error": _sentence(error)}
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        text = json.dumps(answer, ensure_ascii=False)
+        # JSON can hold half of a surrogate pair, which no output stream takes.
+        out.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
         out.flush()
     return int(failed)
 

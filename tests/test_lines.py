@@ -33,3 +33,9 @@ def test_nesting_beyond_the_parser_is_one_bad_line():
     assert status == 1
     assert "nested" in lines[0]["error"]
     assert lines[1] == {"id": 1, "n": 1}
+
+
+def test_half_a_surrogate_pair_does_not_end_the_run(tmp_path):
+    with (tmp_path / "answers").open("w", encoding="utf-8") as out:
+        assert run_lines(['{"id": "\\ud800"}', '{"id": 2}'], out, lambda given: {}) == 0
+    assert (tmp_path / "answers").read_text(encoding="utf-8").splitlines()[1] == '{"id": 2}'

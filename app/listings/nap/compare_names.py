@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from app.listings.nap.common_words import trade_words
-from app.listings.nap.names import Name, is_branch_word, is_promotional
+from app.listings.nap.names import Name, is_branch_word, is_promotional, without_cities
 from app.listings.nap.scripts import script_of, sounds_alike
 from app.listings.nap.verdict import FieldVerdict, Verdict
 
@@ -56,9 +56,22 @@ def _judge_words(expected: Name, observed: Name, places: frozenset[str]) -> tupl
         return Verdict.EQUIVALENT, "its initials"
     if len(ours) == len(expected.telling):
         return Verdict.DIFFERENT, "another name"
+    if _only_trades_left(expected, observed, ours, theirs):
+        return Verdict.DIFFERENT, f"{' '.join(theirs) or 'nobody'} instead of {' '.join(ours)}"
     if ours and theirs:
         return _judge_both_sides(expected, observed, ours, theirs, places)
     return _judge_one_side(expected, observed, ours, theirs, places)
+
+
+def _only_trades_left(
+    expected: Name, observed: Name, ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> bool:
+    """Boston Pizza beside Pizza: what is left of the main part names a trade, and nobody."""
+    shared = [word for word in expected.head if word not in ours]
+    named = any(word in expected.head for word in ours) or any(
+        word in observed.head and word not in trade_words() for word in theirs
+    )
+    return named and all(word in trade_words() for word in shared)
 
 
 def left_over(
@@ -176,9 +189,9 @@ def _judge_one_side(
     what = f"{'added' if added else 'missing'}: {' '.join(left)}"
     if added and is_stuffed(left, side.parts, places):
         return Verdict.DIFFERENT, f"search words {what}"
-    if all(names_branch(word, side, places) for word in left):
+    telling = _beside_branch(left, side, places)
+    if not telling:
         return Verdict.EQUIVALENT, f"branch or place {what}"
-    telling = [word for word in left if not names_branch(word, side, places)]
     if all(word in trade_words() for word in telling):
         if not added or len(telling) <= MOST_DESCRIBING_WORDS:
             return Verdict.EQUIVALENT, f"describing words {what}"
@@ -193,6 +206,11 @@ def is_stuffed(left: tuple[str, ...], parts: int, places: frozenset[str]) -> boo
     if praising and (praising > 1 or trades or parts > 1):
         return True
     return trades > MOST_DESCRIBING_WORDS or (trades >= 2 and parts > 2)
+
+
+def _beside_branch(left: tuple[str, ...], side: Name, places: frozenset[str]) -> tuple[str, ...]:
+    """The words that say more than which branch, or where."""
+    return tuple(word for word in without_cities(left) if not names_branch(word, side, places))
 
 
 def names_branch(word: str, side: Name, places: frozenset[str]) -> bool:
@@ -215,13 +233,12 @@ def _judge_both_sides(
     places: frozenset[str],
 ) -> tuple[Verdict, str]:
     what = f"{' '.join(theirs)} instead of {' '.join(ours)}"
-    our_branch = all(names_branch(word, expected, places) for word in ours)
-    their_branch = all(names_branch(word, observed, places) for word in theirs)
-    if our_branch and their_branch:
+    our_telling = _beside_branch(ours, expected, places)
+    their_telling = _beside_branch(theirs, observed, places)
+    if not our_telling and not their_telling:
         return Verdict.DIFFERENT, f"another branch: {what}"
-    if our_branch != their_branch:
-        rest, side = (theirs, observed) if our_branch else (ours, expected)
-        telling = [word for word in rest if not names_branch(word, side, places)]
+    if not our_telling or not their_telling:
+        telling = our_telling or their_telling
         if all(word in trade_words() for word in telling) and len(telling) <= MOST_DESCRIBING_WORDS:
             return Verdict.EQUIVALENT, f"place or describing words: {what}"
     return Verdict.DIFFERENT, what

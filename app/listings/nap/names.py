@@ -203,6 +203,21 @@ def is_promotional(word: str) -> bool:
     return word in _lists()["promotional"]
 
 
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(fold(name) for name in table("cities")["names"].split())
+
+
+def without_cities(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without those that name a large city, in one word or in two to four."""
+    kept = list(found)
+    for length in (4, 3, 2, 1):
+        for start in range(len(kept) - length, -1, -1):
+            if "".join(kept[start : start + length]) in _cities():
+                del kept[start : start + length]
+    return tuple(kept)
+
+
 def is_umbrella(word: str) -> bool:
     """A word that stands beside any trade: restaurant for every kind of it, shop, company."""
     return word in _lists()["umbrella"]

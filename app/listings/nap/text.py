@@ -15,8 +15,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f]")
-# Apostrophes belong to the word: Joe's, L'Orangerie, O’Brien.
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+# Apostrophes belong to the word: Joe's, L'Orangerie, O’Brien; so do Hebrew double quotes.
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)|(?<=[א-ת])[\"״](?=[א-ת])")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
 )

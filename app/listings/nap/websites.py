@@ -20,6 +20,7 @@ _TRACKING = re.compile(
 _SAME_SITE_LABELS = re.compile(r"^(?:www\d?|m|mobile|amp|web|home)\.(?=[^.]+\.)")
 _LANGUAGE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:index|default|home|welcome)(?:\.\w{2,5})?$", re.IGNORECASE)
+_LONGEST_HOST = 253  # RFC 1035
 _HOST = re.compile(r"^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$")
 _WRAPPER_PATHS = ("/url", "/biz_redir", "/l.php", "/redirect", "/out", "/link")
 
@@ -65,6 +66,8 @@ def read_website(text: str) -> Website:
 
 def _host(host: str) -> str:
     host = host.rstrip(".").lower()
+    if len(host) > _LONGEST_HOST:
+        return ""
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii")

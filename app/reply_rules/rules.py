@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
-from app.reply_rules.models import Action
-
-
-class RuleLike(Protocol):
-    """The part of a ReplyRule that decides."""
-
-    location_id: int | None
-    source_key: str | None
-    language: str | None
-    least_stars: int
-    most_stars: int
-    has_text: bool | None
-    action: str
+from app.reply_rules.models import Action, ReplyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +24,7 @@ class Case:
     publishable: bool  # by the checker
 
 
-def matches(rule: RuleLike, case: Case) -> bool:
+def matches(rule: ReplyRule, case: Case) -> bool:
     """Whether the review is of the kind the rule speaks of; without stars none is."""
     return (
         rule.location_id in (None, case.location_id)
@@ -49,13 +36,12 @@ def matches(rule: RuleLike, case: Case) -> bool:
     )
 
 
-Rule = TypeVar("Rule", bound=RuleLike)
-
-
-def first(rules: Iterable[Rule], case: Case) -> Rule | None:
+def first(rules: Iterable[ReplyRule], case: Case) -> ReplyRule | None:
     """The most particular rule that matches; of equals the one that lets less happen."""
     found = [rule for rule in rules if matches(rule, case)]
-    return min(found, key=lambda rule: (-_particular(rule), _CAUTION[rule.action]), default=None)
+    return min(
+        found, key=lambda rule: (-_particular(rule), _CAUTION[Action(rule.action)]), default=None
+    )
 
 
 def held_back_because(case: Case) -> str | None:
@@ -76,6 +62,6 @@ def held_back_because(case: Case) -> str | None:
 _CAUTION = {Action.DRAFT: 0, Action.TOGETHER: 1, Action.POST: 2}
 
 
-def _particular(rule: RuleLike) -> int:
+def _particular(rule: ReplyRule) -> int:
     asked = (rule.location_id, rule.source_key, rule.language, rule.has_text)
     return sum(value is not None for value in asked)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, hash_password, login_user
 
 from app.accounts.access import choose, public
+from app.accounts.models import User
 from app.accounts.queries import is_set_up
 from app.core.web import db, parts
 from app.sample import service
@@ -20,10 +21,11 @@ blueprint = Blueprint("sample", __name__)
 @public
 def enter() -> ResponseReturnValue:
     """Look around with the sample business; without signing in only before anything is set up."""
-    user = current_user
-    if not current_user.is_authenticated:
-        if is_set_up(db):
-            abort(403, "Sign in first; the sample town is then in the list of organizations.")
+    if current_user.is_authenticated:
+        user = db.get_one(User, current_user.id)
+    elif is_set_up(db):
+        abort(403, "Sign in first; the sample town is then in the list of organizations.")
+    else:
         user = service.visitor(db, hash_password(secrets.token_urlsafe(32)))
         login_user(user)
     organization = service.enter(

@@ -1,50 +1,43 @@
 """Which rule holds, and what waits for a person whatever it says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from app.reply_rules.models import Action
+from app.reply_rules.models import Action, ReplyRule
 from app.reply_rules.rules import Case, first, held_back_because, matches
 
 
-@dataclass
-class Rule:
-    location_id: int | None = None
-    source_key: str | None = None
-    language: str | None = None
-    least_stars: int = 4
-    most_stars: int = 5
-    has_text: bool | None = None
-    action: str = Action.POST
+def rule(**values):
+    return ReplyRule(**{"least_stars": 4, "most_stars": 5, "action": Action.POST, **values})
 
 
 CASE = Case(1, "yelp", "en", 5.0, True, True, "Thank you.", False, False, True)
 
 
 @pytest.mark.parametrize(
-    ("rule", "case", "holds"),
+    ("given", "case", "holds"),
     [
-        (Rule(), CASE, True),
-        (Rule(location_id=2), CASE, False),
-        (Rule(source_key="yelp", language="en", has_text=True), CASE, True),
-        (Rule(has_text=False), CASE, False),
-        (Rule(language="ko"), CASE, False),
-        (Rule(), replace(CASE, stars=3.0), False),
-        (Rule(), replace(CASE, stars=None), False),
-        (Rule(), replace(CASE, stars=4.0), True),
+        (rule(), CASE, True),
+        (rule(location_id=2), CASE, False),
+        (rule(source_key="yelp", language="en", has_text=True), CASE, True),
+        (rule(has_text=False), CASE, False),
+        (rule(language="ko"), CASE, False),
+        (rule(), replace(CASE, stars=3.0), False),
+        (rule(), replace(CASE, stars=None), False),
+        (rule(), replace(CASE, stars=4.0), True),
     ],
 )
-def test_a_rule_speaks_of_some_reviews(rule, case, holds):
-    assert matches(rule, case) is holds
+def test_a_rule_speaks_of_some_reviews(given, case, holds):
+    assert matches(given, case) is holds
 
 
 def test_the_most_particular_rule_holds_and_of_equals_the_more_careful():
-    anything, here = Rule(), Rule(location_id=1, action=Action.DRAFT)
-    careful = Rule(action=Action.TOGETHER)
+    anything, here = rule(), rule(location_id=1, action=Action.DRAFT)
+    careful = rule(action=Action.TOGETHER)
     assert first([anything, here], CASE) is here
     assert first([anything, careful], CASE) is careful
-    assert first([Rule(least_stars=1, most_stars=2)], CASE) is None
+    assert first([rule(least_stars=1, most_stars=2)], CASE) is None
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  clearTimeout(leaving);
   if (!("swap" in form.dataset)) return;
   event.preventDefault();
   const data = fields(form, event.submitter);
@@ -103,8 +104,17 @@ document.addEventListener("input", (event) => {
   waiting.set(editor, setTimeout(() => check(editor), 350));
 });
 
+// Kept when one looks elsewhere, unless the form itself is sent, which carries the text.
+let leaving;
+
 document.addEventListener("focusout", (event) => {
-  if (event.target.matches?.("textarea[data-keep]")) keep(event.target);
+  if (!event.target.matches?.("textarea[data-keep]")) return;
+  leaving = setTimeout(() => keep(event.target), 250);
+});
+
+addEventListener("pagehide", () => {
+  const editor = document.querySelector("textarea[data-keep]");
+  if (editor) keep(editor);
 });
 
 // --- Small helps.

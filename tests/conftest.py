@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import app.tables  # noqa: F401  (a row can be made only once every table is known)
 from app.core.db import Database
 from migrations import upgrade
 from tests import postgres

@@ -32,8 +32,8 @@ def _hosts(which: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """An address taken apart. `kind` is `site`, or why there is none to compare: `telephone`,
-    `e-mail`, `map`, `short link` or `nothing`."""
+    """An address taken apart. `kind` is `site`, or what stands in its place: a telephone or
+    e-mail link, a map, a short link, no address."""
 
     text: str
     kind: str
@@ -49,19 +49,19 @@ def read_website(text: str) -> Website:
     for _ in range(3):  # a wrapper in a wrapper is seen; a longer chain is somebody's game
         scheme = address.partition(":")[0].lower()
         if scheme in ("tel", "callto", "sms", "whatsapp"):
-            return Website(text, "telephone")
+            return Website(text, "a telephone link")
         if scheme == "mailto":
-            return Website(text, "e-mail")
+            return Website(text, "an e-mail link")
         try:
             parts = urlsplit(address if "://" in address else "//" + address.lstrip("/"))
             host = _host(parts.hostname or "")
         except ValueError:
-            return Website(text, "nothing")
+            return Website(text, "no address")
         wrapped = _unwrapped(host, parts.path, parts.query)
         if not wrapped:
             return _classified(text, host, parts.path, parts.query)
         address = wrapped
-    return Website(text, "nothing")
+    return Website(text, "no address")
 
 
 def _host(host: str) -> str:
@@ -85,12 +85,12 @@ def _unwrapped(host: str, path: str, query: str) -> str | None:
 
 def _classified(text: str, host: str, path: str, query: str) -> Website:
     if not _HOST.match(host):
-        return Website(text, "nothing")
+        return Website(text, "no address")
     segments = tuple(segment.lower() for segment in unquote(path).split("/") if segment)[:20]
     if host in _hosts("shorteners"):
-        return Website(text, "short link")
+        return Website(text, "a short link")
     if host in _hosts("maps") or (segments and f"{host}/{segments[0]}" in _hosts("maps")):
-        return Website(text, "map")
+        return Website(text, "a map")
     if segments and _INDEX.match(segments[-1]):
         segments = segments[:-1]
     if segments and _LANGUAGE.match(segments[0]):
@@ -117,7 +117,7 @@ def _judge(expected: Website, observed: Website) -> tuple[Verdict, str]:
         return Verdict.IDENTICAL, ""
     for side, whose in ((expected, "of record"), (observed, "shown")):
         if side.kind != "site":
-            return Verdict.UNREADABLE, f"what is {whose} is no site's address but a {side.kind}"
+            return Verdict.UNREADABLE, f"what is {whose} is {side.kind}"
     if expected.host == observed.host:
         return _judge_pages(expected, observed)
     if _same_owner(expected.host, observed.host):

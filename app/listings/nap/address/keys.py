@@ -212,7 +212,7 @@ def _street_of(parts: AddressParts) -> StreetKey | None:
 def street_key(street: str, country: str | None) -> StreetKey:
     """ "W. Union St" → name "union", kinds {"street"}, details {"west"}."""
     known = words_of(country)
-    tokens = _elide(words(street), country)
+    tokens = _without_crossing(_elide(words(street), country), known)
     kinds: set[str] = set()
     details: set[str] = set()
     tokens = _take_directions(tokens, known, details)
@@ -220,6 +220,19 @@ def street_key(street: str, country: str | None) -> StreetKey:
     tokens = _take_directions(tokens, known, details)
     name = "".join(name_tokens(tokens, known, country))
     return StreetKey(name, frozenset(kinds), frozenset(details))
+
+
+# "747 9th Ave between 50th and 51st", "95 Ave A at 6th St": the way to the door, not its street.
+_CROSSINGS = frozenset({"between", "btwn", "betw", "entre"})
+_BESIDE = frozenset({"at", "near", "off", "opposite", "esq", "esquina"})
+
+
+def _without_crossing(tokens: list[str], known: Words) -> list[str]:
+    for place, token in enumerate(tokens[1:], start=1):
+        beside = token in _BESIDE and not known.kind.keys().isdisjoint(tokens[:place])
+        if token in _CROSSINGS or beside:
+            return tokens[:place]
+    return tokens
 
 
 def _elide(tokens: list[str], country: str | None) -> list[str]:

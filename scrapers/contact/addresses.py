@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scrapers.contact.address_words import (
-    AU_STATES,
     BUILDING_WORDS,
     CA_PROVINCES,
     COUNTIES,
@@ -15,6 +14,15 @@ from scrapers.contact.address_words import (
     STREET_TYPES,
     UNIT_WORDS,
     US_STATES,
+)
+from scrapers.contact.postal_codes import (
+    BEFORE_TOWN,
+    BEHIND_TOWN,
+    JAPAN,
+    KOREA,
+    LETTERED,
+    LETTERS,
+    one_of,
 )
 from scrapers.types import Address
 
@@ -33,67 +41,6 @@ class Found:
     line: int
 
 
-def _one_of(names: dict[str, str]) -> str:
-    full = "|".join(sorted((re.escape(name) for name in names.values()), key=len, reverse=True))
-    short = "|".join(sorted(names, key=len, reverse=True))
-    return rf"(?:{short})\b\.?|(?i:{full})\b"
-
-
-# Codes that stand behind the town (group `region` where a state stands before the code) …
-_BEHIND = {
-    "US": re.compile(
-        rf"\b(?P<region>{_one_of(US_STATES)})[\s,.|-]{{0,4}}(?P<code>\d{{5}}(?:-\d{{4}})?)(?!\d)"
-    ),
-    "AU": re.compile(rf"\b(?P<region>{_one_of(AU_STATES)})[\s,|]{{1,3}}(?P<code>\d{{4}})(?!\d)"),
-    "CA": re.compile(
-        rf"(?:\b(?P<region>{_one_of(CA_PROVINCES)})[\s,.|-]{{0,4}})?"
-        r"\b(?P<code>[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z][ -]?\d[A-CEGHJ-NPR-TV-Z]\d)\b"
-    ),
-    "GB": re.compile(r"\b(?P<code>(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)\s{0,2}\d[ABD-HJLNP-UW-Z]{2})\b"),
-    "SG": re.compile(r"\bSingapore[\s,]{1,3}(?P<code>\d{6})\b"),
-    "IN": re.compile(r"\b[A-Z][a-z]{2,20}\s?[-–]\s?(?P<code>\d{3}\s?\d{3})\b"),
-    "BR": re.compile(r"\b(?:(?i:cep):?\s{0,2})?(?P<code>\d{5}-\d{3})\b"),
-    "IE": re.compile(r"\b(?P<code>(?:[AC-FHKNPRTV-Y]\d{2}|D6W)\s?[0-9AC-FHKNPRTV-Y]{4})\b"),
-}  # fmt: skip
-# … and before it. These are too common as mere numbers to count without a street.
-_TOWN = r"(?P<town>[A-ZÀ-ÝĄĆĘŁŃÓŚŹŻČŘŠŽŐŰ][^\W\d_]{1,30}(?:[ '’./-]{1,2}[^\W\d_]{1,30}){0,4})"
-_BEFORE = {
-    "NL": re.compile(rf"\b(?P<code>\d{{4}}\s?[A-Z]{{2}})[\s,]{{1,3}}{_TOWN}"),
-    "PL": re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})[\s,]{{1,3}}{_TOWN}"),
-    "PT": re.compile(rf"\b(?P<code>\d{{4}}-\d{{3}})[\s,–-]{{1,3}}{_TOWN}"),
-    "SE": re.compile(rf"\b(?:SE?[- ])?(?P<code>\d{{3}}\s?\d{{2}})[\s,]{{1,3}}{_TOWN}"),
-}
-# Countries that write four or five digits before the town.
-_DIGITS = {
-    4: re.compile(rf"(?<![\d-])(?:[A-Z]{{1,2}}-)?(?P<code>\d{{4}})[\s,]{{1,3}}{_TOWN}"),
-    5: re.compile(rf"(?<![\d-])(?:[A-Z]{{1,2}}-)?(?P<code>\d{{5}})[\s,]{{1,3}}{_TOWN}"),
-}
-for _country in ("AT", "CH", "BE", "DK", "NO", "LU", "HU"):
-    _BEFORE[_country] = _DIGITS[4]
-for _country in ("DE", "FR", "ES", "IT", "FI", "MX", "TR", "GR", "HR"):
-    _BEFORE[_country] = _DIGITS[5]
-_LETTERS = {
-    "D": "DE", "DE": "DE", "A": "AT", "AT": "AT", "CH": "CH", "B": "BE", "BE": "BE", "F": "FR",
-    "FR": "FR", "I": "IT", "IT": "IT", "E": "ES", "ES": "ES", "NL": "NL", "S": "SE", "SE": "SE",
-    "DK": "DK", "N": "NO", "NO": "NO", "FI": "FI", "FIN": "FI", "L": "LU", "LU": "LU", "PL": "PL",
-    "P": "PT", "CZ": "CZ", "SK": "SK", "H": "HU", "SI": "SI", "HR": "HR", "GR": "GR",
-}  # fmt: skip
-_LETTERED = re.compile(
-    rf"\b(?P<country>[A-Z]{{1,3}})\s?[-–]\s?(?P<code>\d{{2,5}}[ -]?\d{{0,3}}(?:\s?[A-Z]{{2}}\b)?)"
-    rf"[\s,]{{1,3}}{_TOWN}"
-)
-# Japan writes from the large to the small, behind a code of its own.
-_JAPAN = re.compile(
-    r"〒?\s?(?P<code>\d{3}[-−ー]\d{4})\s{0,3}(?P<region>[^\s\d]{2,3}[都道府県])?"
-    r"(?P<town>[^\s\d]{1,6}?[市区郡])?(?P<street>[^\n]{2,60})"
-)
-_KOREA = re.compile(
-    r"(?:\(?(?P<code>\d{5})\)?\s{0,2})?(?P<region>서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북"
-    r"|전남|경북|경남|제주)(?P<more>[가-힣]{0,5})\s(?P<town>[가-힣]{1,5}[시군구](?:\s[가-힣]{1,5}구)?)\s"
-    r"(?P<street>[가-힣\d]{1,20}(?:로|길|동|가)\s?\d[\d-]{0,10}[^\n]{0,30})"
-)
-
-
 def addresses(lines: list[str], region: str) -> list[Found]:
     """The addresses in the lines of a page, each once, in order; `region` is the country it
     speaks from, and decides which codes are looked for."""
@@ -109,7 +56,7 @@ def addresses(lines: list[str], region: str) -> list[Found]:
 
 
 _ONLY_CODE = re.compile(r"\d{5}(?:-\d{4})?")
-_ENDS_IN_STATE = re.compile(rf"[\s,](?:{_one_of(US_STATES)})[\s,.]*\Z")
+_ENDS_IN_STATE = re.compile(rf"[\s,](?:{one_of(US_STATES)})[\s,.]*\Z")
 
 
 def _codes_drawn_up(lines: list[str]) -> list[str]:
@@ -123,41 +70,49 @@ def _codes_drawn_up(lines: list[str]) -> list[str]:
 
 
 def _without_shadows(found: list[Found]) -> list[Found]:
-    """Without the bare codes whose full address stands elsewhere on the page, or that are many."""
-    whole = {one.address.postal_code for one in found if one.address.street}
-    bare = [one for one in found if not one.address.street and one.address.postal_code not in whole]
-    kept = bare if len(bare) <= MAX_BARE else []
-    return [one for one in found if one.address.street or one in kept]
+    """Without the bare codes, and the streets without a code, whose full address stands
+    elsewhere on the page; and without bare codes that are many."""
+    full = [one.address for one in found if one.address.street and one.address.postal_code]
+    codes = {address.postal_code for address in full}
+    streets = {address.street for address in full}
+    kept = [
+        one
+        for one in found
+        if one.address in full
+        or (one.address.street and one.address.street not in streets)
+        or (one.address.postal_code and one.address.postal_code not in codes)
+    ]
+    bare = sum(not one.address.street for one in kept)
+    return [one for one in kept if one.address.street or bare <= MAX_BARE]
 
 
 def _in_line(lines: list[str], number: int, line: str, region: str) -> Iterator[Address]:
-    if region == "JP" and (match := _JAPAN.search(line)):
+    if region == "JP" and (match := JAPAN.search(line)):
         yield _asian(match, "JP")
         return
-    if region == "KR" and (match := _KOREA.search(line)):
+    if region == "KR" and (match := KOREA.search(line)):
         yield _asian(match, "KR")
         return
     at = 0
     matched = False
     for country in _looked_for(region):
-        for match in _BEHIND[country].finditer(line):
+        for match in BEHIND_TOWN[country].finditer(line):
             before = _before(lines, number, line[at : match.start()], at == 0)
             yield _town_before(before, match, country)
             at, matched = match.end(), True
-    if matched or region in _BEHIND:
-        if not matched and (address := _without_code(lines, number, line, region)):
-            yield address
+    if matched:
         return
-    if address := _code_before_town(lines, number, line, region):
+    address = _without_code(lines, number, line, region)
+    if address := address or _code_before_town(lines, number, line, region):
         yield address
 
 
 def _code_before_town(lines: list[str], number: int, line: str, region: str) -> Address | None:
     """With the country's letters before the code ("B-8790") anywhere; without, at home only."""
-    match = _LETTERED.search(line)
-    country = _LETTERS.get(match["country"]) if match else None
+    match = LETTERED.search(line)
+    country = LETTERS.get(match["country"]) if match else None
     if country is None:
-        match, country = _BEFORE[region].search(line) if region in _BEFORE else None, region
+        match, country = BEFORE_TOWN[region].search(line) if region in BEFORE_TOWN else None, region
     if match is None:
         return None
     street = _street(_before(lines, number, line[: match.start()], True))
@@ -166,7 +121,7 @@ def _code_before_town(lines: list[str], number: int, line: str, region: str) -> 
 
 def _looked_for(region: str) -> list[str]:
     """The home country's codes first; British and Canadian ones are unmistakable anywhere."""
-    home = [region] if region in _BEHIND else []
+    home = [region] if region in BEHIND_TOWN else []
     return [*home, *(code for code in ("US", "CA", "GB", "AU") if code not in home)]
 
 
@@ -328,8 +283,8 @@ def _cut(piece: str) -> str:
 
 
 _TOWN_REGION = {
-    "US": re.compile(rf"(?:^|[\s,|])(?P<region>{_one_of(US_STATES)})\s?(?:$|[,|.])"),
-    "CA": re.compile(rf"(?:^|[\s,|])(?P<region>{_one_of(CA_PROVINCES)})\s?(?:$|[,|.])"),
+    "US": re.compile(rf"(?:^|[\s,|])(?P<region>{one_of(US_STATES)})\s?(?:$|[,|.])"),
+    "CA": re.compile(rf"(?:^|[\s,|])(?P<region>{one_of(CA_PROVINCES)})\s?(?:$|[,|.])"),
     "IE": re.compile(
         r"(?:^|[\s,|])(?P<region>Co\.? [A-Z][a-z]{2,12}|Dublin \d{1,2})\s?(?:$|[,|.])"
     ),

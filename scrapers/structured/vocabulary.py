@@ -47,7 +47,9 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 # Folded type → the words that a customer would use for it ("hairsalon" → "Hair Salon").
 TYPE_WORDS = {name.lower(): _CAPITAL.sub(" ", name) for name in (_BUSINESSES + _PLACES).split()}
-BUSINESS_TYPES = frozenset({*_BUSINESSES.lower().split(), "h-card", "vcard"})
+# Words that sites use as if they were types.
+_HABITS = ("cafe", "bar", "pub", "spa", "gym", "clinic", "doctor", "salon", "shop", "business")
+BUSINESS_TYPES = frozenset({*_BUSINESSES.lower().split(), *_HABITS, "h-card", "vcard"})
 PLACE_TYPES = frozenset({*_PLACES.lower().split(), "h-adr"})
 # Types that say nothing of the trade.
 BARE_TYPES = frozenset({"localbusiness", "place", "civicstructure", "accommodation"})

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies screens clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies screens bench-kill bench-ingest bench-inbox clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,15 @@ eval-replies: $(VENV)/.runtime  ## Naive templates, hand-written replies and the
 
 screens: $(VENV)/.development  ## Pictures of every room, into build/screens
 	@$(BIN)/python -m bench.screens build/screens
+
+bench-kill: $(VENV)/.development  ## kill -9 while collecting and sending, ten times each
+	@$(BIN)/python -m bench.kill
+
+bench-ingest: $(VENV)/.development  ## Measure storing reviews beside raw sqlite3, COPY and the ORM
+	@$(BIN)/python -m bench.ingest
+
+bench-inbox: $(VENV)/.development  ## Measure the inbox over a million reviews
+	@$(BIN)/python -m bench.inbox
 
 clean:  ## Remove the environment and what tools left behind; keeps your data (var/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -32,6 +32,7 @@ COLLECT_RUNS = 3
 LISTINGS_A_RUN = 50
 ROWS_A_TICK = 20
 SWEEP = timedelta(minutes=10)
+BEAT_S = 20.0
 
 
 class Worker:
@@ -47,7 +48,8 @@ class Worker:
         self._words_wanted.set()
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(8)},
+            # Leases are renewed in a thread of their own: no work may keep them waiting.
+            executors={"default": ThreadPoolExecutor(8), "beat": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
@@ -63,21 +65,25 @@ class Worker:
         """Begin to tick."""
         beats.begin(self.parts.database, self.name, self.parts.clock)
         tick = self._tick_s
-        ticks: tuple[tuple[Callable[[], None], float, int], ...] = (
-            (self._collect, tick, COLLECT_RUNS),
-            (self._audit, tick, 1),
-            (self._suggest, tick, 1),
-            (self._publish, tick, 1),
-            (self._find, tick, 1),
-            (self._digest, tick, 1),
-            (self._beat, min(20.0, tick * 4), 1),
-            (self._sweep, SWEEP.total_seconds(), 1),
+        ticks: tuple[tuple[Callable[[], None], float], ...] = (
+            (self._beat, min(BEAT_S, tick * 4)),
+            (self._collect, tick),
+            (self._audit, tick),
+            (self._suggest, tick),
+            (self._publish, tick),
+            (self._find, tick),
+            (self._digest, tick),
+            (self._sweep, SWEEP.total_seconds()),
         )
-        for work, seconds, instances in ticks:
+        for work, seconds in ticks:
             self._scheduler.add_job(
-                self._guarded(work), "interval", seconds=seconds, max_instances=instances,
+                self._guarded(work),
+                "interval",
+                seconds=seconds,
+                max_instances=COLLECT_RUNS if work == self._collect else 1,
+                executor="beat" if work == self._beat else "default",
                 next_run_time=self.parts.clock(),
-            )  # fmt: skip
+            )
         self._scheduler.start()
         log.info("worker started", name=self.name)
 

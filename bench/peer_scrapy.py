@@ -47,7 +47,7 @@ def _from_json_ld(review: dict[str, Any]) -> list[Any]:
 
 def _from_microdata(review: dict[str, Any]) -> list[Any]:
     stars = review["reviewRating"]["properties"]["ratingValue"]
-    return [review["author"], float(stars), review["reviewBody"]]
+    return [review["author"]["properties"]["name"], float(stars), review["reviewBody"]]
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from itertools import chain
 
 from app.replies.engine.matcher import fold
 
@@ -78,16 +79,17 @@ class Used:
         seen = self._seen
         return sum(gram in seen for gram in found)
 
-    def likeness_to_others(self, found: set[int]) -> float:
-        """The same for a reply that is itself the last one remembered."""
-        holders: Counter[int] = Counter()
-        for gram in found:
-            holders.update(held for held in self._seen.get(gram, ()) if held != self._serial)
-        return max(holders.values(), default=0) / len(found) if found else 0.0
-
     def likeness(self, found: set[int]) -> float:
         """The largest share of these runs that one earlier reply holds, 0 to 1."""
-        holders: Counter[int] = Counter()
-        for gram in found:
-            holders.update(self._seen.get(gram, ()))
+        return self._largest_share(found, None)
+
+    def likeness_to_others(self, found: set[int]) -> float:
+        """The same for a reply that is itself the last one remembered."""
+        return self._largest_share(found, self._serial)
+
+    def _largest_share(self, found: set[int], without: int | None) -> float:
+        seen = self._seen
+        holders = Counter(chain.from_iterable(seen[gram] for gram in found if gram in seen))
+        if without is not None:
+            del holders[without]
         return max(holders.values(), default=0) / len(found) if found else 0.0

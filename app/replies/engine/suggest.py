@@ -21,10 +21,10 @@ from app.replies.engine.types import (
 from app.replies.engine.understand import understand
 from app.replies.engine.write import Sentence, Writer, measure
 
-_DRAWS = 6  # times a reply is written anew when the checker or the queue objects
+_DRAWS = 4  # times a reply is written anew when the checker or the queue objects
 _DRAWS_ALTERNATIVE = 2
 _PATIENCE = 1  # times it is written anew for what only should be better
-_LIKENESS = 0.2  # a reply this like an earlier one is written anew, where another can be had
+_LIKENESS = 0.25  # a reply this like an earlier one is written anew, where another can be had
 _NO_REPLY_TO_SPAM = (
     "This reads like an advertisement: better reported to the platform than answered."
 )
@@ -98,7 +98,8 @@ class _Drafts:
             rank = (musts, likeness > _LIKENESS, shoulds, likeness)
             if best is None or rank < best[0]:
                 best = (rank, draft)
-            if not any(rank[:3]) or (attempt >= _PATIENCE and not any(rank[:2])):
+            patient = number == 0 and attempt < _PATIENCE
+            if not any(rank[:3]) or (not patient and not any(rank[: 2 if number == 0 else 1])):
                 break
         assert best is not None
         return best[1]

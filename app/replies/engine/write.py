@@ -17,6 +17,7 @@ from app.replies.engine.types import Mention
 TONES = frozenset({"warm", "plain", "formal", "playful"})
 TRADES = frozenset({"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "other"})
 _NOUN = re.compile(r"\{noun(?::(\w+))?\}")
+_FRESH = (0, 1)  # an opening and runs of words so new that no other way need be tried
 _CANDIDATES = 4  # ways tried for each sentence before the least familiar is taken
 _MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
 _AT_ONCE = 3  # topics named in one sentence
@@ -170,7 +171,7 @@ class Writer:
             rank = (self.used.openings[start] if first else 0, seen)
             if best is None or rank < best[0]:
                 best = (rank, sentence)
-            if not any(rank):
+            if rank <= _FRESH:
                 break
         assert best is not None
         for slot in _MENTIONS:

@@ -60,9 +60,7 @@ def main() -> None:
         total += spent
         print(f"{(thousand + 1) * 1000:6,}: {1000 / spent:6.0f} a second  {megabytes():4.0f} MB")
     rate = COUNT / total
-    print(
-        f"all: {rate:.0f} suggestions a second of one core, an alternative with each, {megabytes():.0f} MB"
-    )
+    print(f"all: {rate:.0f} a second of one core, each with an alternative, {megabytes():.0f} MB")
     print(f"floor, bare templates: {floor:,.0f} a second ({floor / rate:.0f} times as many)")
 
 

@@ -246,14 +246,19 @@ def _street(expected: AddressParts, observed: AddressParts) -> Judged:
     if wanted.name != shown.name:
         return _other_name(expected, observed, wanted, shown)
     if wanted.kinds and shown.kinds and wanted.kinds.isdisjoint(shown.kinds):
-        return _DIFFERENT, f"{observed.street} is not {expected.street}"
+        return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
     if _opposed(wanted.details, shown.details):
-        return _DIFFERENT, f"{observed.street} is not {expected.street}"
+        return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
     return _EQUIVALENT, spelling(_street_name(expected), _street_name(observed))
 
 
 def _street_name(parts: AddressParts) -> str:
     return " ".join(filter(None, (parts.district if not parts.street else None, parts.street)))
+
+
+def _named(parts: AddressParts) -> str | None:
+    """The street, or the part of town that stands for it where streets have no names."""
+    return parts.street or parts.district
 
 
 def _opposed(wanted: frozenset[str], shown: frozenset[str]) -> bool:
@@ -268,8 +273,8 @@ def _other_name(
     if wanted.name in observed.keys.others or shown.name in expected.keys.others:
         return _EQUIVALENT, "the street stands in another line"
     if _slip(wanted.name, shown.name):
-        return _EQUIVALENT, f"{observed.street} is a slip for {expected.street}"
-    return _DIFFERENT, f"{observed.street} is not {expected.street}"
+        return _EQUIVALENT, f"{_named(observed)} is a slip for {_named(expected)}"
+    return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
 
 
 def _slip(wanted: str, shown: str) -> bool:

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from sqlalchemy import select
 
 from app.core.web import db, parts
-from app.insights import queries, rules
+from app.insights import outcomes, queries, rules
 from app.locations import service as locations
 from app.locations.models import Location
 
@@ -36,6 +36,8 @@ def insights() -> ResponseReturnValue:
     ]
     if audited is not None:
         answers.append(rules.right(queries.scores(db, audited), locale))
+    found = outcomes.outcomes(db, chosen, now)
+    answers.append(outcomes.became(found))
     topics = queries.topics(db, chosen, now)
     return render_template(
         "insights/insights.html",

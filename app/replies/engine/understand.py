@@ -111,8 +111,8 @@ def _kind(rating: float | None, text: str, cues: Counter[str], reading: Reading)
     for kind in _HOLD_ORDER:
         if cues[kind] and (not pleased or kind is Kind.SELF_HARM):
             return kind
-    advertises = bool(_LINK.search(text)) + bool(_CONTACT.search(text)) + cues["spam"]
-    if cues["spam"] and advertises >= 2:
+    reachable = bool(_LINK.search(text) or _CONTACT.search(text))
+    if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):
         return Kind.SPAM
     if cues["wrong_business"]:
         return Kind.WRONG_BUSINESS

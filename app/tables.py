@@ -1,6 +1,7 @@
 """Imports every noun's tables, so that the metadata is whole (for migrations and tests)."""
 
 from app.accounts import models as accounts
+from app.alerts import models as alerts
 from app.candidates import models as candidates
 from app.core import models as core
 from app.core.db import Base
@@ -14,6 +15,7 @@ from app.sources import models as sources
 
 __all__ = [
     "accounts",
+    "alerts",
     "candidates",
     "core",
     "digests",

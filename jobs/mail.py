@@ -24,6 +24,14 @@ def mailer_for(settings: Settings) -> Mailer:
     return SmtpMailer(settings) if settings.smtp_host else FolderMailer(settings.mail_folder)
 
 
+def mailer_to(mailer: Mailer, settings: Settings, receiver: str) -> Mailer:
+    """The mailer for one receiver. Names under .localhost never leave the machine (RFC 6761):
+    their mail waits to be read."""
+    if parseaddr(receiver)[1].endswith(".localhost"):
+        return FolderMailer(settings.mail_folder)
+    return mailer
+
+
 class FolderMailer:
     """Writes each mail as `.eml`. A Message-ID is written once, however often it is sent."""
 

@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from jobs import beats
 from jobs.leases import LISTINGS, LOCATIONS, REPLIES, SEARCHES, SUBSCRIPTIONS
 from jobs.parts import Parts
+from jobs.tasks.alert import alert
 from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect
 from jobs.tasks.digest import digest, ensure_subscriptions
@@ -124,6 +125,8 @@ class Worker:
             self._words_wanted.clear()
             if count := suggest(self.parts):
                 log.info("replies suggested", count=count)
+            if count := alert(self.parts):
+                log.info("people alerted", count=count)
 
     def _publish(self) -> None:
         if claims := self.parts.leases.claim(REPLIES, ROWS_A_TICK):

@@ -123,6 +123,11 @@ class LocationForm(FlaskForm):
     promise_hours = IntegerField(
         "Every review answered within (hours)", [InputRequired(), NumberRange(1, 720)], default=24
     )
+    escalation_to_id = SelectField(
+        "Who hears at once of legal and safety matters",
+        coerce=lambda value: int(value) if value else None,
+        choices=[],
+    )
     timezone = StringField("Time zone", [DataRequired(), known_timezone])
     reviews_every_hours = IntegerField(
         "Reviews are read every (hours)", [InputRequired(), NumberRange(1, 720)], default=6

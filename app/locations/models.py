@@ -40,6 +40,8 @@ class Location(Tenant, Base):
     voice: Mapped[dict[str, Any]] = mapped_column(default=dict)  # tone, use, avoid
     keywords: Mapped[list[Any]] = mapped_column(default=list)
     promise_hours: Mapped[int] = mapped_column(default=24)  # every review answered within
+    # Who hears at once of legal and safety matters; None: every owner.
+    escalation_to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     # When it is read.
     reviews_every_hours: Mapped[int] = mapped_column(default=6)

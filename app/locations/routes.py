@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
+from app.accounts.queries import members
 from app.core.web import db, parts
 from app.locations import rules, service
 from app.locations.forms import ArchiveForm, FactForm, LocationForm
@@ -36,7 +37,7 @@ def all_locations() -> ResponseReturnValue:
 @needs(MemberRole.MANAGER)
 def new() -> ResponseReturnValue:
     """Add a location by form."""
-    form = LocationForm(timezone=current_user.timezone)
+    form = _with_people(LocationForm(timezone=current_user.timezone))
     if not form.validate_on_submit():
         return render_template("locations/form.html", form=form, location=None)
     location = service.create(db, _values(form), parts().clock)
@@ -49,7 +50,8 @@ def new() -> ResponseReturnValue:
 def edit(location_id: int) -> ResponseReturnValue:
     """Change a location."""
     location = service.get(db, location_id)
-    form = LocationForm(data=_typed(location)) if request.method == "GET" else LocationForm()
+    typed = _typed(location) if request.method == "GET" else None
+    form = _with_people(LocationForm(data=typed))
     if form.validate_on_submit():
         service.change(db, location, _values(form), parts().clock)
         db.commit()
@@ -98,6 +100,13 @@ def archive(location_id: int) -> ResponseReturnValue:
     db.commit()
     flash(f"{location.name} is put away. What was collected is kept.", "done")
     return redirect(url_for(".all_locations"))
+
+
+def _with_people(form: LocationForm) -> LocationForm:
+    """The form with the organization's members to choose from."""
+    people = [(seat.user_id, seat.user.name or seat.user.email) for seat in members(db)]
+    form.escalation_to_id.choices = [("", "every owner"), *people]
+    return form
 
 
 def _values(form: LocationForm) -> dict[str, Any]:

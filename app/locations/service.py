@@ -18,7 +18,7 @@ SETTABLE = frozenset(
         *("name", "street", "locality", "region", "postal_code", "country"),
         *("phone", "website", "email", "hours", "categories", "status", "latitude", "longitude"),
         *("vertical", "language", "timezone", "signature", "voice", "keywords"),
-        *("promise_hours", "reviews_every_hours", "audit_every_hours"),
+        *("promise_hours", "reviews_every_hours", "audit_every_hours", "escalation_to_id"),
     }
 )
 

@@ -9,12 +9,11 @@ from sqlalchemy import select
 
 from app.accounts.models import Organization
 from app.core.errors import MaybeSent, NotSent
-from app.core.ports import Mailer
 from app.digests import service as digests
 from app.digests.message import compose
 from app.digests.models import DeliveryState
 from jobs.leases import SUBSCRIPTIONS, Claim
-from jobs.mail import FolderMailer
+from jobs.mail import mailer_to
 from jobs.parts import Parts
 from scrapers import registry
 
@@ -58,7 +57,7 @@ def _one(parts: Parts, claim: Claim, on_end: Callable[[str, str], None]) -> bool
     state, error = DeliveryState.SENT, None
     try:
         message = compose(letter.says, letter.envelope, registry, parts.clock())
-        _mailer(parts, letter.envelope.email).send(message)
+        mailer_to(parts.mailer, settings, letter.envelope.email).send(message)
     except MaybeSent as doubt:
         state, error = DeliveryState.UNCERTAIN, str(doubt)
     except Exception as failure:
@@ -70,10 +69,3 @@ def _one(parts: Parts, claim: Claim, on_end: Callable[[str, str], None]) -> bool
         digests.close_letter(session, letter.delivery_id, state, error, parts.clock)
     on_end(letter.envelope.email, str(state))
     return state == DeliveryState.SENT
-
-
-def _mailer(parts: Parts, email: str) -> Mailer:
-    """Names under .localhost never leave the machine (RFC 6761): their mail waits to be read."""
-    if email.endswith(".localhost"):
-        return FolderMailer(parts.settings.mail_folder)
-    return parts.mailer

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("voice", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("keywords", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("promise_hours", sa.Integer(), nullable=False),
+        sa.Column("escalation_to_id", sa.Integer(), nullable=True),
         sa.Column("reviews_every_hours", sa.Integer(), nullable=False),
         sa.Column("audit_every_hours", sa.Integer(), nullable=False),
         sa.Column("next_audit_at", sa.DateTime(timezone=True), nullable=False),
@@ -193,6 +194,9 @@ def upgrade() -> None:
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["escalation_to_id"], ["users.id"], name=op.f("fk_locations_escalation_to_id")
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -840,6 +844,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_scans_listing_id"), ["listing_id"], unique=False)
 
     op.create_table(
+        "alerts",
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "review_id"],
+            ["reviews.organization_id", "reviews.id"],
+            name=op.f("fk_alerts_organization_id_review_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_alerts_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_alerts_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sa.UniqueConstraint("organization_id", "id", name=op.f("uq_alerts_organization_id_id")),
+        sa.UniqueConstraint("review_id", "user_id", name=op.f("uq_alerts_review_id_user_id")),
+    )
+    op.create_table(
         "drafts",
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -987,6 +1020,7 @@ def downgrade() -> None:
 
     op.drop_table("replies")
     op.drop_table("drafts")
+    op.drop_table("alerts")
     with op.batch_alter_table("scans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_scans_listing_id"))
 

@@ -80,7 +80,23 @@ def _spanish(text: str) -> str:
     return text
 
 
-_RULES = {"ko": _korean, "fr": _french, "es": _spanish}
+_GERMAN = (
+    (re.compile(rf"\b([Bb])ei {JOINT}+dem "), r"\1eim "),
+    (re.compile(rf"\b([Vv])on {JOINT}+dem "), r"\1om "),
+    (re.compile(rf"\b([Zz])u {JOINT}+dem "), r"\1um "),
+    (re.compile(rf"\b([Zz])u {JOINT}+der "), r"\1ur "),
+    (re.compile(rf"\b([Aa])n {JOINT}+dem "), r"\1m "),
+)
+
+
+def _german(text: str) -> str:
+    """Bei + dem = beim, von + dem = vom, zu + dem = zum, zu + der = zur, an + dem = am."""
+    for pattern, joined in _GERMAN:
+        text = pattern.sub(joined, text)
+    return text
+
+
+_RULES = {"de": _german, "ko": _korean, "fr": _french, "es": _spanish}
 
 
 def joined(text: str, language: str) -> str:

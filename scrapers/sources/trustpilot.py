@@ -106,7 +106,8 @@ class Trustpilot(Source):
 
 
 def _listing(unit: dict[str, Any], rating: Rating) -> ListingRecord:
-    contact = unit.get("contactInfo") if isinstance(unit.get("contactInfo"), dict) else {}
+    given = unit.get("contactInfo")
+    contact: dict[str, Any] = given if isinstance(given, dict) else {}
     parts = {
         "street": line(contact.get("address")),
         "postal_code": line(contact.get("zipCode")),
@@ -224,7 +225,7 @@ def _said(card: Tag, selector: str) -> str | None:
         return None
     # In the source a text is wrapped anywhere; only <br> is a line break of the author's.
     pieces = [
-        "\n" if isinstance(part, Tag) and part.name == "br" else re.sub(r"\s+", " ", part)
+        "\n" if isinstance(part, Tag) and part.name == "br" else re.sub(r"\s+", " ", str(part))
         for part in element.descendants
         if not isinstance(part, Tag) or part.name == "br"
     ]

@@ -91,7 +91,8 @@ def may_hold(page: str) -> bool:
 
 
 def _classes(element: LexborNode) -> list[str]:
-    return (element.attributes.get("class") or "").lower().split()[:50]
+    written: str = element.attributes.get("class") or ""
+    return written.lower().split()[:50]
 
 
 def _kind(element: LexborNode, scopes: dict) -> tuple[str, bool] | None:
@@ -171,9 +172,9 @@ def _read(
 _PREFIX = re.compile(r"(?:p|u|dt|e)-(.+)")
 
 
-def _unprefixed(word: str) -> str | None:
+def _unprefixed(word: str) -> str:
     found = _PREFIX.fullmatch(word)
-    return found[1] if found else None
+    return found[1] if found else ""
 
 
 def _value(element: LexborNode, name: str, base: str) -> str:

@@ -1,0 +1,25 @@
+"""The readers against what once made them stumble, and against fresh nonsense."""
+
+import os
+
+import pytest
+
+from tests.fuzz import targets
+from tests.fuzz.mutate import CORPUS, inputs
+
+# In CI the record of docs/fuzzing.md is refreshed by 20,000 more.
+FRESH = 20_000 if os.environ.get("CI") else 1_000
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(CORPUS.iterdir()) if path.name[0] != "."],
+    ids=lambda path: path.name,
+)
+def test_what_once_made_a_reader_stumble(path):
+    targets.run(path.read_bytes())
+
+
+def test_fresh_nonsense():
+    for data in inputs(FRESH, chance_seed=7):
+        targets.run(data)

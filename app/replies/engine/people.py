@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.replies.engine.matcher import fold
 from app.replies.engine.phrasebook import Phrasebook, shared
@@ -15,6 +16,7 @@ _INITIAL = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]\.?|[A-Za-zÀ-ÖØ-öø-ÿ]{1,2}\
 _HANGUL = re.compile(r"^[가-힣]{2,4}$")
 _KANJI_KANA = re.compile(r"^[一-鿿々ぁ-ゖァ-ヺー]{1,6}$")
 _LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
+_NAME = re.compile(r"[^\W\d_]+")
 _MAX_LATIN = 16
 
 
@@ -66,8 +68,8 @@ def _is_word(name: str, book: Phrasebook) -> bool:
 
 
 def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[str]:
-    """Names of people in one sentence, by the language's patterns. `known` are words that are no
-    people here: of the business's name, of its town, of competitors."""
+    """Names of people in one sentence, by the language's patterns, else by given names. `known` are
+    words that are no people here: of the business's name, of its town, the reviewer's own name."""
     names = []
     for pattern in book.person_patterns:
         for match in pattern.finditer(sentence):
@@ -77,4 +79,20 @@ def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[
                 continue
             if not book.has_case or not _is_word(name, book):
                 names.append(name)
-    return names
+    return names or (_given_names(sentence, known) if book.has_case else [])
+
+
+def _given_names(sentence: str, known: frozenset[str]) -> list[str]:
+    """Common given names, unless they belong to the reviewer's company ("my son Tom")."""
+    given, companions = _people_words()
+    words = _NAME.findall(sentence)
+    return [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if word in given and word.casefold() not in known and before.casefold() not in companions
+    ]
+
+
+@cache
+def _people_words() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(shared()["given_names"]), frozenset(shared()["companions"])

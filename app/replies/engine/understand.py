@@ -56,7 +56,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         language=lang,
         kind=kind,
         mentions=found,
-        praised_people=_praised(text, kind, book, business),
+        praised_people=_praised(text, kind, book, business, review.author),
         questions=tuple(questions),
         health=health,
         escalate=kind in ESCALATED,
@@ -174,11 +174,13 @@ def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:
     return [sentence for sentence in found if len(sentence) > 3]
 
 
-def _praised(text: str, kind: Kind, book: Phrasebook, business: BusinessProfile) -> tuple[str, ...]:
+def _praised(
+    text: str, kind: Kind, book: Phrasebook, business: BusinessProfile, author: str
+) -> tuple[str, ...]:
     """Staff named with praise. Whoever is named in a sentence that also complains is left out."""
     if kind not in (Kind.PRAISE, Kind.MIXED, Kind.QUESTION):
         return ()
-    known = frozenset(f"{business.name} {business.city}".casefold().split())
+    known = frozenset(f"{business.name} {business.city} {author}".casefold().split())
     names: dict[str, None] = {}
     by_stars = Polarity.POSITIVE if kind is Kind.PRAISE else Polarity.NEUTRAL
     for sentence in _SENTENCES.split(text):

@@ -55,6 +55,16 @@ def test_praised_people_are_named_and_criticised_ones_are_not():
     assert (glad.praised_people, cross.praised_people) == (("Marco",), ())
 
 
+def test_a_given_name_is_staff_unless_the_reviewer_brought_it():
+    def praised(text):
+        review = ReviewFacts(text=text, rating=5, author="Kate Hill")
+        return understand(review, BusinessProfile(name="Luna")).praised_people
+
+    assert praised("Jess nailed my fade, lovely work.") == ("Jess",)
+    assert praised("My son Tom loved the pasta.") == ()
+    assert praised("Great cake! Kate") == ()
+
+
 def test_markup_is_not_read():
     assert kind(1, "<b>Terrible</b> service &amp; dirty tables<br>") is Kind.COMPLAINT
 

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse bench-replies eval-replies screens bench-kill bench-ingest bench-inbox clean
+.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse fuzz bench-replies eval-replies screens bench-kill bench-ingest bench-inbox clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,9 @@ contracts: $(VENV)/.development  ## Check which way the imports point
 
 bench-parse: $(VENV)/.development  ## Reading a page: ours beside extruct
 	@$(BIN)/python -m bench.parse
+
+fuzz: $(VENV)/.fuzz  ## A million inputs through everything that reads foreign text
+	PYTHONPATH=.:$(VENV)/fuzz $(BIN)/python -m tests.fuzz.run --inputs 1000000 --guided var/fuzz
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
@@ -95,3 +98,7 @@ $(VENV)/bench/.peer: bench/requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m venv $(VENV)/bench
 	@$(VENV)/bench/bin/pip install -q --disable-pip-version-check --require-hashes \
 	  -r bench/requirements.txt && touch $@ || rm -rf $(VENV)/bench
+
+$(VENV)/.fuzz: $(VENV)/.development
+	@$(BIN)/pip install -q --disable-pip-version-check --target $(VENV)/fuzz "atheris==3.0.0"
+	@touch $@

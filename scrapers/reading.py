@@ -41,6 +41,8 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
     main, rated_unsure = choose(rated, markup, ref)
     places = [one for one in found if one.is_place and not _only_publishes(one, main, markup)]
     place, unsure = choose(places, markup, ref)
+    if main is None and place is not None and place.rating:
+        main = place
     problems = list(markup.problems)
     if unsure:
         problems.append(f"{len(places)} places on this page, and none is marked as its subject")
@@ -170,9 +172,14 @@ def _with_sound_rating(one: Subject) -> ListingRecord:
     return replace(one.record, rating=rating)
 
 
+def _shows(one: Subject) -> bool:
+    record = one.record
+    return bool(record.name or record.address or record.phones or record.latitude is not None)
+
+
 def _others(places: list[Subject], place: Subject | None, markup: Markup) -> list[ListingRecord]:
     """The other places of the page, and further addresses of the main one as branches of it."""
-    others = [_with_sound_rating(one) for one in places if one is not place]
+    others = [_with_sound_rating(one) for one in places if one is not place and _shows(one)]
     if place is not None and any(type(node.get("address")) is list for node in place.nodes):
         said = [found for node in place.nodes for found in addresses(node, markup.graph)]
         others += [

@@ -23,6 +23,15 @@ _LOCALITY = ("addressLocality", "locality", "city")
 _REGION = ("addressRegion", "region", "state")
 _POSTAL = ("postalCode", "postal-code", "zip", "postcode")
 _COUNTRY = ("addressCountry", "country-name", "country")
+_CLOSED = re.compile(
+    r"(?P<good>permanently closed|closed (?:down|permanently|for good)|dauerhaft geschlossen"
+    r"|définitivement fermée?|fermée? définitivement|cerrado permanentemente"
+    r"|chiuso definitivamente|폐업|閉業|閉店しました|已停业|已歇業)"
+    r"|temporarily closed|vorübergehend geschlossen|fermée? temporairement"
+    r"|temporairement fermée?|cerrado temporalmente|chiuso temporaneamente"
+    r"|임시\s?휴업|休業中|暂停营业",
+    re.IGNORECASE,
+)
 # "030 1234, 030 5678" and "… / …" are two numbers; "030/1234" is one.
 _BETWEEN_PHONES = re.compile(r"[,;|]|\s/\s|\soder\s|\sor\s|\n")
 
@@ -54,11 +63,18 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
         hours=hours,
         hours_text=hours_text,
         categories=_categories(node),
+        status=status_in(f"{name} {hours_text}"),
         latitude=latitude,
         longitude=longitude,
         rating=rating,
         url=website(first_word(node, "url"), base),
     )
+
+
+def status_in(text: str) -> str | None:
+    """What a name or the hours say of a place that is closed for longer than tonight."""
+    found = _CLOSED.search(text)
+    return found and ("closed" if found["good"] else "temporarily_closed")
 
 
 def addresses(node: Node, graph: Graph) -> list[Address]:

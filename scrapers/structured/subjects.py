@@ -189,6 +189,9 @@ def reviewed_subject(node: Node, markup: Markup, found: list[Subject]) -> Subjec
     """The thing that a review or a rating names in `itemReviewed`."""
     for value in values(node, "itemReviewed"):
         name = value.get("@id") if isinstance(value, dict) else None
+        for subject in found:
+            if any(value is one for one in subject.nodes):
+                return subject
         said = plain(word(markup.graph.resolve(value)))
         for subject in found:
             if name in subject.ids or (said and subject.name == said):

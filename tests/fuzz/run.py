@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import sys
 import time
+from pathlib import Path
 
 from tests.fuzz import targets
 from tests.fuzz.mutate import CORPUS, inputs, seeds
@@ -33,16 +34,16 @@ def guarded(data: bytes) -> None:
         raise TimeoutError(f"{time.process_time() - started:.1f} s for {len(data)} bytes")
 
 
-def guided(count: int, folder: str) -> None:
+def guided(count: int, folder: Path) -> None:
     """With atheris, from the same seeds; new inputs that reach new code are kept in `folder`."""
     import atheris
 
     atheris.instrument_all()
+    folder.mkdir(parents=True, exist_ok=True)
     for data in seeds():
-        name = hashlib.sha256(data).hexdigest()[:16]
-        with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123
-            file.write(data)
-    options = [f"-runs={count}", f"-max_len={targets.MAX_BYTES}", "-print_final_stats=1", folder]
+        (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    limits = [f"-runs={count}", f"-max_len={targets.MAX_BYTES}"]
+    options = [*limits, "-print_final_stats=1", str(folder)]
     atheris.Setup([sys.argv[0], *options], guarded)
     atheris.Fuzz()
 
@@ -60,7 +61,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--guided", metavar="FOLDER", help="use atheris, keep its corpus there")
+    parser.add_argument(
+        "--guided", type=Path, metavar="FOLDER", help="use atheris, keep its corpus there"
+    )
     given = parser.parse_args()
     if given.guided:
         guided(given.inputs, given.guided)

@@ -157,3 +157,29 @@ def test_nonsense_is_read_without_a_raise(block):
 def test_hostile_pages_are_read_without_a_raise(text):
     read(Page(URL, text, seen_at=NOW), None, "generic")
     read(Page(URL, f'<script type="application/ld+json">{text}', seen_at=NOW), None, "generic")
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"name": "Heron (permanently closed)"}, "closed"),
+        ({"openingHours": "Temporarily closed"}, "temporarily_closed"),
+        ({"openingHours": "Su closed"}, None),
+        ({}, None),
+    ],
+)
+def test_a_place_closed_for_good_says_so(given, status):
+    listing = read_reviews(**given).listing
+    assert listing is not None
+    assert listing.status == status
+
+
+def test_a_rating_of_a_place_described_inside_it():
+    block = {"@type": "AggregateRating", "ratingValue": 4, "ratingCount": 3,
+             "itemReviewed": {"@type": "Restaurant", "telephone": "01632 960777"}}  # fmt: skip
+    html = f'<script type="application/ld+json">{json.dumps(block)}</script>'
+    extract = read(Page(URL, html), None, "generic")
+    assert extract.listing is not None
+    assert extract.listing.phone == "01632 960777"
+    assert extract.listing.rating == extract.rating
+    assert extract.rating.count == 3

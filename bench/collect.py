@@ -32,7 +32,7 @@ from scrapers.types import ListingRef, Outcome
 
 PEER_PYTHON = Path(os.environ.get("BENCH_PEER_PYTHON", ".venv/bench/bin/python"))
 THREADS = 16
-HOSTS = 64  # our visits ask one thing at a time of a host: many hosts keep 16 threads busy
+HOSTS = 20  # our visits ask one thing at a time of a host: more hosts than threads keep all busy
 Found = dict[str, set[tuple[str, float, str]]]
 
 

@@ -7,19 +7,23 @@ its site, and each site has at most one visit in work.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import math
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from scrapers.fetch import NotYet
 from scrapers.runner import Steps, Visit
 
 Visiting = Steps[Visit]
+
+_HANDFUL_S = 0.01
 
 
 class Pool:
@@ -54,8 +58,21 @@ class Pool:
                     self._offer(wait.site, wait.at)
         for _ in range(min(self._threads, self._left)):
             threading.Thread(target=self._work, name="visits", daemon=True).start()
-        for _ in range(total):
-            yield self._done.get()
+        yield from self._results(total)
+
+    def _results(self, total: int) -> Iterator[tuple[int, Visit | Exception]]:
+        """Results as they end, a handful at a time: a reader that wakes for each single one
+        takes the interpreter from the threads that read pages."""
+        handed = 0
+        while handed < total:
+            ended = [self._done.get()]
+            with contextlib.suppress(Empty):
+                while True:
+                    ended.append(self._done.get_nowait())
+            yield from ended
+            handed += len(ended)
+            if handed < total:
+                time.sleep(_HANDFUL_S)
 
     def _work(self) -> None:
         while (taken := self._take()) is not None:

@@ -51,9 +51,12 @@ def ilib_wrong(wanted: dict[str, str], read: AddressParts) -> list[str]:
     return wrong
 
 
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+
+
 def _bag(text: str) -> list[str]:
     signs = {"no", "nr", "n", "num", "#", "numero", "&"}
-    return sorted("".join(w for w in words(text) if w not in signs))
+    return sorted("".join(w for w in words(text) if w not in signs).translate(_NUMERALS))
 
 
 def ja_cases() -> Iterable[Case]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from app.listings.nap.address.general import parse_general
+from app.listings.nap.address.general import city_not_region, parse_general
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.text import is_east_asian, plain_dashes
 
@@ -24,6 +24,7 @@ _REGION = re.compile(
     r"西藏自治区|宁夏回族自治区|新疆维吾尔自治区|[台臺]灣省"
 )
 _MUNICIPALITY = ("北京", "上海", "天津", "重庆")
+_LATIN_MUNICIPALITIES = frozenset({"beijing", "shanghai", "tianjin", "chongqing"})
 _CITY = re.compile(r"[^\s市区县區縣路街号號\d]{1,7}?(?:市|自治州|地区|縣|县)|新加坡")
 _DISTRICT = re.compile(
     r"[^\s市路街号號道\d]{1,6}?(?:新区|区|區|县|縣|市|镇|鎮|鄉|乡)(?!大[厦廈]|中心)"
@@ -43,7 +44,7 @@ _UNIT = re.compile(
 def parse_chinese(text: str, country: str) -> AddressParts:
     """An address in Chinese script; one in Latin letters goes by the general rules."""
     if not is_east_asian(text):
-        return parse_general(text, country)
+        return city_not_region(parse_general(text, country), _LATIN_MUNICIPALITIES)
     line = re.sub(r"\s*[\n,]\s*", " ", plain_dashes(unicodedata.normalize("NFKC", text))).strip()
     parts: dict[str, str | None] = {}
     line = _COUNTRY.sub("", line).strip()

@@ -3,36 +3,15 @@ region, locality; what is left are street lines."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.street import (
-    box_end,
-    is_surely_street,
-    read_street_lines,
-)
+from app.listings.nap.address.reading import TRIM, Reading, finish, segments_of, take_country
+from app.listings.nap.address.street import box_end
 from app.listings.nap.address.text import fold, squash, words
-from app.listings.nap.address.words import country_facts, words_of
-
-_SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
-_TRIM = " -–—,./:"
-
-
-@dataclass
-class Reading:
-    """An address half read: the segments that nobody has claimed yet, and the parts found."""
-
-    segments: list[str]
-    country: str | None
-    parts: dict[str, str | None] = field(default_factory=dict)
-
-
-def segments_of(text: str) -> list[str]:
-    """The pieces of `text` between commas and line breaks, without empty ones."""
-    pieces = (piece.strip(" \t-–") for piece in _SEGMENTS.split(text))
-    return [piece for piece in pieces if piece.strip(_TRIM)]
+from app.listings.nap.address.words import country_facts, is_surely_street, words_of
 
 
 def parse_general(text: str, country: str | None) -> AddressParts:
@@ -43,73 +22,15 @@ def parse_general(text: str, country: str | None) -> AddressParts:
     return finish(reading, text)
 
 
-def finish(reading: Reading, text: str) -> AddressParts:
-    """The unclaimed segments as street lines, and all parts together."""
-    lines = read_street_lines(reading.segments, reading.country)
-    parts = {
-        "house_number": lines.house_number,
-        "street": lines.street,
-        "unit": ", ".join(lines.unit) or None,
-        "building": ", ".join(lines.building) or None,
-        "district": ", ".join(lines.district) or None,
-        "po_box": lines.po_box,
-        **reading.parts,
-    }
-    return AddressParts(
-        **parts, country=reading.country, confidence=_confidence(parts), written=text
+def city_not_region(parts: AddressParts, cities: frozenset[str]) -> AddressParts:
+    """Where a city is a region of its own (Seoul, Beijing), Latin texts mean the city by it, and
+    what stands before it is a district."""
+    if squash(parts.region or "") not in cities:
+        return parts
+    districts = ", ".join(filter(None, (parts.district, parts.locality)))
+    return dataclasses.replace(
+        parts, locality=parts.region, region=None, district=districts or None
     )
-
-
-def _confidence(parts: dict[str, str | None]) -> float:
-    """How much of a full address was found: a street or box, a number, a place, a code."""
-    score = 0.2
-    score += 0.25 * bool(parts.get("street") or parts.get("po_box"))
-    score += 0.15 * bool(parts.get("house_number") or parts.get("po_box"))
-    score += 0.2 * bool(parts.get("locality"))
-    score += 0.2 * bool(parts.get("postal_code"))
-    return round(score, 2)
-
-
-# Country ----------------------------------------------------------------------------------------
-
-
-def take_country(reading: Reading) -> None:
-    """Claims the country's name at the end or the start; a name in the text beats the hint."""
-    segments = reading.segments
-    last = len(segments) - 1
-    for index in dict.fromkeys(i for i in (last, last - 1, 0) if 0 <= i <= last):
-        code = _named_country(segments[index], reading.country)
-        if code and len(segments) > 1:
-            reading.country = code
-            del segments[index]
-            return
-    if segments:
-        _take_country_words(reading)
-
-
-def _named_country(segment: str, hint: str | None) -> str | None:
-    name = squash(segment)
-    if hint and name in countries.country_names(hint):
-        return hint
-    if len(name) < 4 or (hint and countries.region_key(hint, segment)):
-        return None
-    return countries.country_named(name)
-
-
-def _take_country_words(reading: Reading) -> None:
-    """The country as last words of a line without commas ("… 1010 Wien Österreich")."""
-    tokens = reading.segments[-1].split(" ")
-    for count in range(min(5, len(tokens) - 1), 0, -1):
-        code = _named_country(" ".join(tokens[-count:]), reading.country)
-        rest = " ".join(tokens[:-count]).strip(_TRIM)
-        town_too = rest.isdecimal() and countries.is_city_named(code)
-        if code and code in (reading.country, reading.country or code) and not town_too:
-            reading.country = code
-            reading.segments[-1] = rest
-            return
-
-
-# Places -----------------------------------------------------------------------------------------
 
 
 def take_places(reading: Reading) -> None:
@@ -128,7 +49,7 @@ def _places_around_postal(reading: Reading, index: int, start: int, end: int) ->
     before, after = segment[:start].strip(" -–—,/:("), segment[end:].strip(" -–—,/:)")
     head, tail = reading.segments[:index], reading.segments[index + 1 :]
     if box := box_end(after):
-        head, after = [*head, after[:box]], after[box:].strip(_TRIM)
+        head, after = [*head, after[:box]], after[box:].strip(TRIM)
     if after:
         _place_after_postal(reading, head, before, after, tail)
     elif before and not head and not tail and _city_first(reading, before):
@@ -145,7 +66,8 @@ def _places_around_postal(reading: Reading, index: int, start: int, end: int) ->
 def _settle_places(reading: Reading) -> None:
     """A region that stands alone is the town of that name; Cedex is no part of a town."""
     region = reading.parts.get("region")
-    if region and not reading.parts.get("locality") and len(squash(region)) > 3:
+    is_name = region and (len(squash(region)) > 3 or not region.isascii())
+    if is_name and not reading.parts.get("locality"):
         reading.parts.update(locality=region, region=None)
     locality = reading.parts.get("locality")
     if locality and "edex" in locality.lower():
@@ -244,7 +166,8 @@ def _is_region_code(reading: Reading, tail: list[str]) -> bool:
     """Whether all that follows is a region's short form ("Caracas, 1010, D.F.") or the country
     once more ("Taichung, 403, Taiwan")."""
     name = squash(tail[0])
-    again = name in countries.country_names(reading.country or "")
+    country = reading.country or ""
+    again = name in countries.country_names(country) and not countries.is_city_named(country)
     return len(tail) == 1 and (len(name) <= 3 or again) and len(reading.segments) > 1
 
 
@@ -268,9 +191,11 @@ def _no_place(segments: list[str], reading: Reading) -> bool:
     if not segments:
         return False
     known = words_of(reading.country)
-    if reading.parts.get("region") and _is_street(segments[-1], reading.country):
-        return True
     tokens = words(segments[-1])
+    if reading.parts.get("region") and (
+        tokens[0][0].isdigit() or any(is_surely_street(token, known) for token in tokens)
+    ):
+        return True
     end = tokens[:1] if known.kind_first else tokens[-1:]
     return len(segments) > 1 and len(tokens) > 1 and is_surely_street(end[0], known)
 
@@ -279,10 +204,6 @@ def _city_first(reading: Reading, line: str) -> bool:
     """ "Budapest Honvéd utca 13-15 1055" in countries that write the town first."""
     reading.segments = [line]
     return bool(country_facts(reading.country).get("city_first")) and _city_leads(reading)
-
-
-def _is_street(segment: str, country: str | None) -> bool:
-    return _looks_like_street([segment], country)
 
 
 def _city_leads(reading: Reading) -> bool:
@@ -312,8 +233,10 @@ def _looks_like_street(segments: list[str], country: str | None) -> bool:
 
 def _take_region(reading: Reading, segments: list[str]) -> list[str]:
     """Claims the last segment if it is a known region; the rest stays."""
-    if segments and countries.region_key(reading.country, segments[-1]):
-        reading.parts.setdefault("region", segments[-1].strip("() "))
+    if "region" in reading.parts or not segments:
+        return segments
+    if countries.region_key(reading.country, segments[-1]):
+        reading.parts["region"] = segments[-1].strip("() ")
         return segments[:-1]
     return segments
 
@@ -381,7 +304,7 @@ def _place_from(reading: Reading, text: str) -> None:
             reading.parts["locality"] = reading.segments.pop()
         return
     if box := box_end(text):
-        street, place = text[:box], text[box:].strip(_TRIM)
+        street, place = text[:box], text[box:].strip(TRIM)
     else:
         street, place = _cut_country_city(text, reading.country)
         if not street and _holds_street(text, reading):

@@ -8,6 +8,7 @@ the number with hyphens.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 
@@ -58,7 +59,7 @@ _UNIT = re.compile(
 def parse_japan(text: str) -> AddressParts:
     """An address in Japan; one in Latin letters goes by the general rules."""
     if not is_east_asian(text):
-        return parse_general(text, "JP")
+        return _latin(parse_general(text, "JP"))
     line = _DASHES.sub("-", unicodedata.normalize("NFKC", text).replace("\n", " "))
     line = _COUNTRY.sub("", line).strip()
     postal, line = _cut(_POSTAL, line, anywhere=True)
@@ -81,6 +82,18 @@ def parse_japan(text: str) -> AddressParts:
         confidence=0.2 + 0.2 * full,
         written=text,
     )
+
+
+_LATIN_TOWN = re.compile(r"(.+) (\S+-(?:shi|ku|gun|machi|mura|son))", re.IGNORECASE)
+
+
+def _latin(parts: AddressParts) -> AddressParts:
+    """ "Shimohonda Koyasu-cho Hachioji-shi": the municipality is the last word, the town before."""
+    match = _LATIN_TOWN.fullmatch(parts.locality or "")
+    if not match:
+        return parts
+    town = ", ".join(filter(None, (parts.district, match.group(1))))
+    return dataclasses.replace(parts, locality=match.group(2), district=town)
 
 
 def _cut(pattern: re.Pattern[str], line: str, anywhere: bool = False) -> tuple[str | None, str]:

@@ -6,13 +6,13 @@ metropolitan city (서울시) is the locality, its 구 the district; a province 
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
+from functools import lru_cache
 
-from app.listings.nap.address.general import parse_general
+from app.listings.nap.address.general import city_not_region, parse_general
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.text import is_east_asian, plain_dashes
+from app.listings.nap.address.text import is_east_asian, plain_dashes, squash
 from app.listings.nap.address.words import table
 
 _COUNTRY = re.compile(r"대한민국|(?:Republic of |South )?Korea", re.IGNORECASE)
@@ -32,7 +32,7 @@ _WARD = re.compile(r"[가-힣]+(?:구|읍|면)")
 def parse_korea(text: str) -> AddressParts:
     """An address in Korea; one in Latin letters goes by the general rules."""
     if not is_east_asian(text):
-        return _latin(parse_general(text, "KR"))
+        return city_not_region(parse_general(text, "KR"), _latin_metros())
     line = plain_dashes(unicodedata.normalize("NFKC", text)).replace("\n", " ")
     postal = _POSTAL.search(line)
     if postal and _is_postal(line, postal):
@@ -55,17 +55,6 @@ def parse_korea(text: str) -> AddressParts:
     )
 
 
-def _latin(parts: AddressParts) -> AddressParts:
-    """As in Hangul: the metropolitan city is the locality, its ward the district."""
-    top = metro_or_province(parts.region or "")
-    if not top or not top[1]:
-        return parts
-    districts = ", ".join(filter(None, (parts.district, parts.locality)))
-    return dataclasses.replace(
-        parts, locality=parts.region, region=None, district=districts or None
-    )
-
-
 def _is_postal(line: str, match: re.Match[str]) -> bool:
     """At the ends of the line, or in brackets; a number in the middle is a house."""
     before, after = line[: match.start()].strip(" ,"), line[match.end() :].strip(" ,")
@@ -84,6 +73,12 @@ def metro_or_province(token: str) -> tuple[str, bool] | None:
         if token in entry["names"]:
             return short, entry["metro"]
     return None
+
+
+@lru_cache(maxsize=1)
+def _latin_metros() -> frozenset[str]:
+    entries = table("korea.toml").values()
+    return frozenset(squash(n) for entry in entries if entry["metro"] for n in entry["names"])
 
 
 def _take_places(tokens: list[str], parts: dict[str, str | None]) -> list[str]:

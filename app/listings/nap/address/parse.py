@@ -8,11 +8,12 @@ from functools import lru_cache, partial
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.china import parse_chinese
-from app.listings.nap.address.general import Reading, finish, parse_general, segments_of
+from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.japan import parse_japan
 from app.listings.nap.address.korea import parse_korea
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import spelled_number_first
+from app.listings.nap.address.reading import Reading, finish, segments_of
 from app.listings.nap.address.text import MAX_CHARS, clean, is_east_asian, squash
 from app.listings.nap.address.us import parse_us, parse_us_street
 from app.listings.nap.address.words import words_of

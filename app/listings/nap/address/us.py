@@ -6,16 +6,11 @@ import re
 from functools import lru_cache
 
 from app.listings.nap.address.countries import region_names
-from app.listings.nap.address.general import (
-    Reading,
-    finish,
-    parse_general,
-    segments_of,
-    take_country,
-    take_places,
-)
+from app.listings.nap.address.general import parse_general, take_places
+from app.listings.nap.address.house_numbers import lone_number
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.street import is_unit, lone_number
+from app.listings.nap.address.reading import Reading, finish, segments_of, take_country
+from app.listings.nap.address.units import is_unit
 from app.listings.nap.address.words import words_of
 
 _PLACES = ("locality", "region", "postal_code")

@@ -21,9 +21,10 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Spelling → meaning for each use of a word (see words.toml)."""
+    """Spelling → meaning for each use of a word (see words.toml). Equal only to itself, so that
+    what is built from it can be kept by it."""
 
     kind: dict[str, str] = field(default_factory=dict)
     tail: dict[str, str] = field(default_factory=dict)
@@ -41,7 +42,9 @@ class Words:
 
 
 # Languages that put the street type before the name.
-_KIND_FIRST = frozenset({"fr", "es", "it", "pt", "ro", "pl", "ru", "uk", "bg", "el", "hr", "ms"})
+_KIND_FIRST = frozenset(
+    {"fr", "es", "it", "pt", "ro", "pl", "ru", "uk", "bg", "el", "hr", "ms", "vi", "ar"}
+)
 
 
 def country_facts(country: str | None) -> dict[str, Any]:
@@ -76,3 +79,19 @@ def words_of(country: str | None) -> Words:
                 for spelling in spellings.split():
                     known.setdefault(spelling, meaning)
     return merged
+
+
+def kind_of(token: str, known: Words) -> str | None:
+    """The street type that `token` is, or ends in ("hauptstr" → strasse)."""
+    if token in known.kind:
+        return known.kind[token]
+    for ending, meaning in known.tail.items():
+        if len(ending) > 2 and len(token) > len(ending) + 1 and token.endswith(ending):
+            return meaning
+    return None
+
+
+def is_surely_street(word: str, known: Words) -> bool:
+    """Whether `word` is a street type, and not one that names of towns also have."""
+    kind = kind_of(word, known) if len(word) > 1 or known.kind_first else None
+    return kind is not None and kind not in known.town

@@ -1,0 +1,56 @@
+"""Units in street lines: suites, flats, floors, rooms, by the country's words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.listings.nap.address.text import fold
+from app.listings.nap.address.words import Words
+
+_UNIT_ID = r"(?:#\s*|no\.?\s*|nr\.?\s*|n[°º]\s*)?[a-z]{0,2}[-\s]?\d[\w/\-–]*(?:\s[a-z]\b)?|[a-z]\b"
+_FLOOR = (
+    r"\d+(?:st|nd|rd|th|er|eme|e|º|°|ª|\.)?\s*(?:floor|fl|flr|etage|étage|andar|piso|og|stock|"
+    r"verdieping|emeletet|em|kat|sal|tr)\b\.?(?:\s[a-z]\b(?!\.))?|\d+/f\b|\d+f\b|(?:ground|first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
+)
+_SHORT_FLOOR = re.compile(r"l\d{1,2}|[gmu]/f|lg\d?|\d{1,2}(?:er|eme|e|o|º|°)? ?[a-z]?")
+_HASH_UNIT = r"#\s*[\w\-–/]+"
+
+
+@lru_cache(maxsize=300)
+def unit_pattern(known: Words) -> re.Pattern[str]:
+    """Finds one unit ("Ste 101", "#2f", "3rd Floor", "Level 5") in folded text."""
+    spelled = "|".join(sorted((re.escape(u) for u in known.unit), key=len, reverse=True))
+    glued = "|".join(u for u in known.unit if len(u) > 1 and u.isalpha()) or "ph"
+    return re.compile(
+        rf"(?:{_FLOOR}|(?:(?:{spelled})\b\.?\s*(?:{_UNIT_ID}))|(?:{glued})\d+|{_HASH_UNIT})",
+        re.IGNORECASE,
+    )
+
+
+_LONE_UNITS = frozenset(
+    [
+        "basement",
+        "penthouse",
+        "front",
+        "rear",
+        "lower",
+        "upper",
+        "bajo",
+        "bajos",
+        "izquierda",
+        "derecha",
+    ]
+)
+
+
+def is_unit(segment: str, known: Words) -> bool:
+    """Whether `segment` is nothing but units."""
+    folded = fold(segment).strip(" .")
+    if _SHORT_FLOOR.fullmatch(folded):
+        return True
+    left = unit_pattern(known).sub(" ", folded)
+    if left == folded:
+        return known.unit.get(folded, known.ordinal.get(folded, "")) in _LONE_UNITS | {"0"}
+    return not re.sub(r"[\W_]+", "", left)

@@ -44,7 +44,7 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
         return _same(expected)
     judged = _judge_parts(expected, observed)
     if _only_reordered(judged, expected, observed):
-        judged = {name: _reordered(verdict) for name, verdict in judged.items()}
+        judged = {name: _reordered(name, verdict) for name, verdict in judged.items()}
     elif stray := _stray_number(judged, expected, observed):
         judged[stray] = _DIFFERENT, "each side has a number that the other lacks"
     parts = {name: verdict for name, (verdict, _) in judged.items()}
@@ -80,9 +80,10 @@ def _only_reordered(
 ) -> bool:
     """The same words, cut into other parts: nobody is misled. Two numbers that changed places
     stand in the same parts and are not meant."""
-    if _WORSE.isdisjoint([verdict for verdict, _ in judged.values()]):
+    worse = [name for name, (verdict, _) in judged.items() if verdict in _WORSE]
+    if not worse or worse == ["postal_code"] or expected.bag != observed.bag:
         return False
-    if judged["postal_code"][0] is _DIFFERENT or expected.bag != observed.bag:
+    if judged["postal_code"][0] is _DIFFERENT:
         return False
     ours, theirs = expected.keys, observed.keys
     cut_apart = any(bool(getattr(expected, n)) != bool(getattr(observed, n)) for n in _CUT_APART)
@@ -111,9 +112,9 @@ _DOUBTFUL = frozenset({_DIFFERENT, _UNREADABLE})
 _CUT_APART = ("house_number", "street", "unit", "building", "district", "locality")
 
 
-def _reordered(judged: Judged) -> Judged:
+def _reordered(name: str, judged: Judged) -> Judged:
     verdict, why = judged
-    if verdict in _WORSE:
+    if verdict in _WORSE and name != "postal_code":
         return _EQUIVALENT, "the same words in another order"
     return verdict, why
 

@@ -88,13 +88,17 @@ def postal_prefixes(country: str | None) -> tuple[str, ...]:
     return (*sorted(prefixes, key=len, reverse=True), (country or "").lower())
 
 
+# Spaces and hyphens inside the patterns: "[ -]", " ?", "-?".
+_SEPARATORS = re.compile(r"\[[ \\-]+\]\??|[ -]\?| ")
+
+
 @lru_cache(maxsize=300)
 def postal_full(country: str | None) -> re.Pattern[str] | None:
     """Matches a squashed postal code that is complete; None where no standard is known."""
     forms = _postal_forms(country)
     if not forms or country is None:
         return None
-    loose = re.sub(r"\[ \\-\]|\[- \]|[ -]\?| ", "", "|".join(forms)).lower()
+    loose = _SEPARATORS.sub("", "|".join(forms)).lower()
     return re.compile(loose)
 
 

@@ -90,8 +90,8 @@ def test_a_changed_part_is_different_and_the_others_are_not(part, observed):
          "different"),
         ("東京都港区六本木6-10-1", "東京都港区六本木6-10", "JP", "house_number", "unreadable",
          "unreadable"),
-        ("東京都港区六本木6丁目10-1", "東京都港区六本木7丁目10-1", "JP", "house_number", "different",
-         "different"),
+        ("東京都港区六本木6丁目10-1", "東京都港区六本木7丁目10-1", "JP", "house_number",
+         "different", "different"),
     ],
 )  # fmt: skip
 def test_a_part_is_judged_by_its_own_rule(expected, observed, country, part, verdict, whole):
@@ -108,7 +108,8 @@ def test_korean_road_against_lot_says_so():
     ("expected", "observed", "country", "why"),
     [
         ("1 Elm St Suite 2, Ames, IA 50010", "1 Elm St Ste 2, Ames, IA 50010", "US", "Ste = Suite"),
-        ("Hauptstraße 5, 10115 Berlin", "Hauptstr. 5, 10115 Berlin", "DE", "Hauptstr = Hauptstraße"),
+        ("Hauptstraße 5, 10115 Berlin", "Hauptstr. 5, 10115 Berlin", "DE",
+         "Hauptstr = Hauptstraße"),
         ("1 Elm St, Ames, IA 50010", "2 Elm St, Ames, IA 50010", "US", "house number 2 is not 1"),
         ("1 Élm St, Ames, IA 50010", "1 ELM ST, AMES, IA 50010", "US",
          "capitals, accents or punctuation"),

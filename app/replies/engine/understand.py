@@ -49,7 +49,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     # Under sarcasm the stars mean their opposite.
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
     reading = mentions.read(text, folded, book, by_stars, group)
-    kind = _kind(review.rating, text, cues, reading)
+    kind = _kind(review.rating, text, cues, reading, group)
     found = _weighed(kind, reading)
     questions = _questions(text, folded, book) if kind not in ESCALATED else []
     return Understanding(
@@ -104,12 +104,16 @@ def _by_stars(rating: float | None) -> Polarity:
     return Polarity.POSITIVE if rating >= 4 else Polarity.NEGATIVE
 
 
-def _kind(rating: float | None, text: str, cues: Counter[str], reading: Reading) -> Kind:
+def _kind(
+    rating: float | None, text: str, cues: Counter[str], reading: Reading, group: str
+) -> Kind:
     complains = any(m.polarity is Polarity.NEGATIVE for m in reading.mentions)
     praises = any(m.polarity is Polarity.POSITIVE for m in reading.mentions)
     pleased = (rating or 3) >= 4 and reading.negative <= reading.positive and not cues["sarcasm"]
     for kind in _HOLD_ORDER:
-        if cues[kind] and (not pleased or kind is Kind.SELF_HARM):
+        # Who reviews a lawyer speaks of one; only more than that is a threat.
+        least = 2 if kind is Kind.LEGAL and group == "law" else 1
+        if cues[kind] >= least and (not pleased or kind is Kind.SELF_HARM):
             return kind
     reachable = bool(_LINK.search(text) or _CONTACT.search(text))
     if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):

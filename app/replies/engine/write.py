@@ -15,7 +15,9 @@ from app.replies.engine.plan import Plan, Step
 from app.replies.engine.types import Mention
 
 TONES = frozenset({"warm", "plain", "formal", "playful"})
-TRADES = frozenset({"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "other"})
+TRADES = frozenset(
+    {"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "law", "other"}
+)
 _NOUN = re.compile(r"\{noun(?::(\w+))?\}")
 _FRESH = (0, 1)  # an opening and runs of words so new that no other way need be tried
 _CANDIDATES = 4  # ways tried for each sentence before the least familiar is taken

@@ -60,8 +60,9 @@ eval-replies: $(VENV)/.runtime  ## Naive templates, hand-written replies and the
 	@$(BIN)/python -m bench.replies_eval
 	@$(BIN)/python -m bench.replies_eval.queue50
 
-screens: $(VENV)/.development  ## Pictures of every room, into build/screens
+screens: $(VENV)/.development  ## Pictures of every room, into build/screens; the README takes one of them
 	@$(BIN)/python -m bench.screens build/screens
+	@cp build/screens/inbox-desk-light.png docs/inbox.png
 
 bench-kill: $(VENV)/.development  ## kill -9 while collecting and sending, ten times each
 	@$(BIN)/python -m bench.kill

@@ -7,6 +7,7 @@ empty, migrated database; the person who signs in is demo@example.com, "a harbou
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership, Organization, User
 from app.core.db import Database, scope
+from app.core.models import WorkerBeat
 from app.listings import service as listings
 from app.listings.models import Listing
 from app.locations.models import Location
@@ -75,7 +77,7 @@ class Shown:
 
 
 DIRECTORIES = (
-    Shown(GOOGLE, "https://business.google.com/n/1", OF_RECORD, stated=118),
+    Shown(GOOGLE, "https://business.google.com/n/1", OF_RECORD),
     Shown(
         "yelp",
         "https://www.yelp.com/biz/lantern-street-bakery-portland",
@@ -147,8 +149,8 @@ REVIEWS: tuple[tuple[str, float, float, str, str, str | None, str | None], ...] 
     ),
     ("yelp", 30, 4, "Tom W.", "en", None, None),
     (
-        GOOGLE, 40, 2, "สมชาย", "th",
-        "ขนมปังอร่อยแต่ต้องรอนานมาก", None,
+        GOOGLE, 22, 4, "สมชาย", "th",
+        "ขนมปังอร่อยมาก แต่ต้องรอนาน", None,
     ),
     (
         GOOGLE, 24 * 40, 5, "Gideon P.", "en", "Fair price for a very good rye loaf.",
@@ -166,6 +168,28 @@ REVIEWS: tuple[tuple[str, float, float, str, str, str | None, str | None], ...] 
 )  # fmt: skip
 
 
+# Praise and complaints of the weeks before, each with the owner's answer some hours later.
+BEFORE: tuple[tuple[str, float, str, float], ...] = (
+    ("Noor", 5, "Warm rolls at seven in the morning. What a start.", 3),
+    ("Caleb D.", 5, "The rye is the best I have had outside of my grandmother's kitchen.", 6),
+    ("Lena", 4, "Good coffee, friendly faces, few seats.", 20),
+    ("W. Abara", 5, "They remembered my daughter's name and her favourite bun.", 2),
+    ("Jo", 3, "Bread lovely, queue long on Saturday.", 9),
+    ("Pilar", 5, "Almond croissant worth getting up for.", 4),
+    ("Ed & Sue", 2, "Our order was forgotten and we waited half an hour.", 40),
+    ("Mikko", 5, "Honest bread, honest price.", 5),
+)
+
+
+def history() -> Iterator[tuple]:
+    """Two or three reviews in each of the last twelve weeks."""
+    for week in range(1, 12):
+        for at in range(2 + week % 2):
+            author, stars, text, hours = BEFORE[(3 * week + at) % len(BEFORE)]
+            reply = "Thank you for telling us. Maeve, Lantern Street Bakery"
+            yield GOOGLE, 24 * (7 * week + at), stars, author, "en", text, reply, hours
+
+
 def key(source: str) -> str:
     """The source's key if this installation has it, else the generic reader's."""
     known = {each.key for each in registry.all_sources()}
@@ -177,10 +201,19 @@ def seed(database: Database, now: datetime, password_hash: str) -> int:
     with database.begin() as session:
         row = Organization(name="Lantern Street Bakery", created_at=now, reply_to=EMAIL)
         people = [
-            User(email=email, name=name, active=True, fs_uniquifier=email, password=password_hash)
+            User(
+                email=email,
+                name=name,
+                active=True,
+                fs_uniquifier=email,
+                password=password_hash,
+                timezone="America/New_York",
+            )
             for email, name in ((EMAIL, "Maeve"), ("anton@example.com", "Anton"))
         ]
-        session.add_all([row, *people])
+        # The worker of a demo is always about to give a sign of life.
+        beat = WorkerBeat(name="demo", started_at=now, beat_at=now + timedelta(days=1))
+        session.add_all([row, beat, *people])
         session.flush()
         scope(session, row.id)
         for user, role in zip(people, ("owner", "responder"), strict=True):
@@ -242,7 +275,7 @@ def _listing(session: Session, shown: Shown, location: Location, now: datetime) 
     if shown.record is not None:
         listings.keep_snapshot(session, listing, shown.record, True, visited)
         listings.compare_listing(session, location, listing, shown.record, (), True, visited)
-    reviews = [_review(given, now) for given in REVIEWS if given[0] == shown.source]
+    reviews = [_review(given, now) for given in (*REVIEWS, *history()) if given[0] == shown.source]
     if reviews:
         extract = Extract(
             source=listing.source_key,
@@ -254,8 +287,9 @@ def _listing(session: Session, shown: Shown, location: Location, now: datetime) 
 
 
 def _review(given: tuple, now: datetime) -> ReviewRecord:
-    source, hours, stars, author, language, text, reply = given
+    source, hours, stars, author, language, text, answer, *after = given
     published = now - timedelta(hours=hours)
+    replied = published + timedelta(hours=next(iter(after), 5))
     return ReviewRecord(
         external_id=f"{source}-{author}-{hours}",
         author=author,
@@ -264,7 +298,7 @@ def _review(given: tuple, now: datetime) -> ReviewRecord:
         language=language,
         published_at=published,
         precision=Precision.SECOND,
-        reply=ReplyRecord(reply, published + timedelta(hours=5)) if reply else None,
+        reply=ReplyRecord(answer, replied) if answer else None,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import MemberRole, Membership
@@ -19,7 +20,7 @@ from app.inbox.rules import Way
 from app.listings.models import Finding, Listing
 from app.listings.naming import source_name, source_of
 from app.locations.models import Location
-from app.replies.models import Reply, ReplyState
+from app.replies.models import Reply, ReplyState, ReplySuggestion
 from app.reviews.models import Review, Stand
 from app.sources.models import SourceAccount
 from scrapers.types import Capability
@@ -27,21 +28,12 @@ from scrapers.types import Capability
 ROWS = 30  # in the list at once; the rest by "Show more"
 LEAVING = 5
 FINDINGS = 3
+# "Others said": how far back, how many suggestions are looked through, how many topics are shown.
+LATELY = timedelta(days=90)
+OTHERS_READ = 300
+OTHERS_SHOWN = 3
 # A list longer than this is no help in a select; such organizations come in by the location's page.
 LOCATIONS_TO_CHOOSE = 40
-# A due listing that nobody has claimed for this long says that no worker runs.
-UNREAD_FOR = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the worker does. `stuck` listings have been due for long and nobody reads them."""
-
-    listings: int
-    now: int
-    stuck: int
-    last_at: datetime | None
-    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +55,11 @@ class Desk:
     way: Way | None
     leaving: Sequence[Reply]
     set_aside: int
-    reading: Reading
+    listings: bool
     choices: Choices
     members: Sequence[Membership]
     findings: Sequence[Finding]
+    others_said: Sequence[tuple[str, int]]
 
     @property
     def asked(self) -> str | None:
@@ -113,10 +106,11 @@ def look(
         way=way(session, card, catalog) if card else None,
         leaving=_leaving(session),
         set_aside=_set_aside(session, filters),
-        reading=reading(session, now),
+        listings=_has_listings(session),
         choices=_choices(session),
         members=_members(session) if card and answers else (),
         findings=_findings(session, card.listing.id) if card else (),
+        others_said=_others_said(session, card, now) if card else (),
     )
 
 
@@ -135,20 +129,6 @@ def way(session: Session, card: Card, catalog: SourceCatalog) -> Way:
     return Way(session.scalar(connected.limit(1)) is not None, name, url)
 
 
-def reading(session: Session, now: datetime) -> Reading:
-    """What is being read, in one pass over the listings."""
-    claimed = Listing.claimed_until > now
-    stuck = (Listing.next_check_at < now - UNREAD_FOR) & ~func.coalesce(claimed, False)
-    statement = select(
-        func.count(),
-        func.count(case((claimed, 1))),
-        func.count(case((stuck, 1))),
-        func.max(Listing.last_visit_at),
-        func.min(Listing.next_check_at),
-    ).where(Listing.archived_at.is_(None))
-    return Reading(*session.execute(statement).one())
-
-
 def _leaving(session: Session) -> Sequence[Reply]:
     statement = (
         select(Reply)
@@ -165,6 +145,10 @@ def _set_aside(session: Session, filters: Filters) -> int:
     if filters.location is not None:
         statement = statement.where(Review.location_id == filters.location)
     return session.scalar(statement) or 0
+
+
+def _has_listings(session: Session) -> bool:
+    return session.scalar(select(Listing.id).limit(1)) is not None
 
 
 def _choices(session: Session) -> Choices:
@@ -192,6 +176,36 @@ def _findings(session: Session, listing_id: int) -> Sequence[Finding]:
         .limit(FINDINGS)
     )
     return session.scalars(statement).all()
+
+
+def _others_said(session: Session, card: Card, now: datetime) -> Sequence[tuple[str, int]]:
+    """What this review complains about and others at the place did lately, with how many."""
+    own = {
+        mention["topic"]
+        for suggestion in card.suggestions[:1]
+        for mention in suggestion.topics
+        if mention["polarity"] == "negative"
+    }
+    if not own:
+        return ()
+    rows = session.execute(
+        select(ReplySuggestion.review_id, ReplySuggestion.topics)
+        .join(Review, Review.id == ReplySuggestion.review_id)
+        .where(
+            Review.location_id == card.location.id,
+            Review.id != card.review.id,
+            Review.published_at >= now - LATELY,
+        )
+        .order_by(ReplySuggestion.id.desc())
+        .limit(OTHERS_READ)
+    )
+    said = {
+        (review_id, mention["topic"])
+        for review_id, topics in rows
+        for mention in topics
+        if mention["polarity"] == "negative" and mention["topic"] in own
+    }
+    return Counter(topic for _, topic in said).most_common(OTHERS_SHOWN)
 
 
 def _members(session: Session) -> Sequence[Membership]:

@@ -11,7 +11,7 @@ from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import NotFound
 from app.core.web import db, parts
-from app.listings import overview, queries, rules, service, words
+from app.listings import overview, queries, reading, rules, service, words
 from app.listings.models import Finding
 from app.listings.naming import source_of
 from app.listings.nap.compare import FIELDS
@@ -21,6 +21,18 @@ from app.locations import service as locations
 blueprint = Blueprint("room", __name__, template_folder="templates")
 
 SHOWN_VISITS = 8
+
+
+@blueprint.app_template_global("reading")
+def _reading() -> reading.Reading:
+    """What is being read just now."""
+    return reading.look(db, parts().clock())
+
+
+@blueprint.get("/reading")
+def reading_now() -> ResponseReturnValue:
+    """The same in a sentence, asked for while something is read."""
+    return render_template("reading.html")
 
 
 @blueprint.get("/listings")

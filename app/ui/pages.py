@@ -122,18 +122,19 @@ class Room:
     short: str | None = None
 
 
+# Name, its word on a phone, and the beginnings of the addresses inside; the first is its door.
 ROOMS = (
-    ("Inbox", "inbox", None),
-    ("Reviews", "reviews", None),
-    ("Listings", "listings", None),
-    ("Insights", "insights", None),
-    ("Settings", "settings", "More"),
+    ("Inbox", None, ("/inbox",)),
+    ("Reviews", None, ("/reviews",)),
+    ("Listings", None, ("/listings",)),
+    ("Insights", None, ("/insights",)),
+    ("Settings", "More", ("/settings", "/locations", "/mail", "/change")),
 )
 
 
 def rooms() -> list[Room]:
     """The rooms of the navigation, and which of them the person stands in."""
     return [
-        Room(name, f"/{path}", request.path.startswith(f"/{path}"), short)
-        for name, path, short in ROOMS
+        Room(name, inside[0], request.path.startswith(inside), short)
+        for name, short, inside in ROOMS
     ]

@@ -26,6 +26,7 @@ def choose(page, name):
     """Open the card of somebody in the list."""
     page.goto("/inbox?list=1")
     page.get_by_role("link", name=re.compile(f"^{name}")).click()
+    expect(page).to_have_url(re.compile(r"/inbox/\d+$"))
     expect(page.locator("#who b")).to_contain_text(name)
 
 

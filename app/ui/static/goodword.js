@@ -2,6 +2,8 @@
 // of the page that the server renders are swapped instead of the whole page.
 "use strict";
 
+const POLL_MS = 4000;
+
 // --- Parts: a link or form with data-swap loads its page and takes over the parts marked data-part.
 
 function fields(form, submitter) {
@@ -117,6 +119,23 @@ addEventListener("pagehide", () => {
   if (editor) keep(editor);
 });
 
+// --- What moves by itself is asked for again, as long as the server says that it moves.
+
+async function poll(element) {
+  if (!element.isConnected) return;
+  try {
+    const { page } = await load(element.dataset.poll);
+    const fresh = page.getElementById(element.id);
+    if (!fresh || !element.isConnected) return;
+    element.replaceWith(document.adoptNode(fresh));
+    enhance(fresh);
+  } catch {
+    setTimeout(poll, POLL_MS, element);
+  }
+}
+
+
+
 // --- Small helps.
 
 const helps = {
@@ -134,6 +153,7 @@ const helps = {
       if (button.dataset.copied) button.textContent = button.dataset.copied;
     });
   },
+  "[data-poll]": (element) => setTimeout(poll, POLL_MS, element),
   // A choice that acts when it is made; without the script its own button does.
   "select[data-at-once]": (select) => {
     select.addEventListener("change", () => select.form.requestSubmit());
@@ -144,6 +164,7 @@ const helps = {
 
 function enhance(root) {
   for (const [selector, help] of Object.entries(helps)) {
+    if (root.matches?.(selector)) help(root);
     for (const element of root.querySelectorAll(selector)) help(element);
   }
 }

@@ -1,11 +1,13 @@
 """The inbox as its people meet it, on both databases."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Organization
+from app.core.models import WorkerBeat
 from app.inbox.editor import Stretch, stretches
 from app.listings.models import Listing
 from app.replies.models import Draft, Reply
@@ -212,17 +214,23 @@ def test_older_reviews_are_counted_apart_and_brought_in(owner, google, database,
     assert "set aside:" not in page
 
 
-def test_a_page_that_nobody_reads_is_told(owner, google, clock):
-    assert "the worker is not running" not in owner.get("/inbox").text
-    clock.advance(hours=1)
-    assert "the worker is not running" in owner.get("/inbox").text
-
-
-def test_being_read_is_told(owner, google, database, organization, clock):
+def test_what_is_read_now_is_told(owner, google, database, organization, clock):
+    assert "1 page is due, but the worker is not running" in owner.get("/inbox").text
     with database.begin(organization) as session:
-        session.get_one(Listing, google).claimed_until = clock.advance(minutes=5)
-    clock.advance(minutes=-2)
-    assert "Reading 1 page now" in owner.get("/inbox").text
+        session.add(WorkerBeat(name="w", started_at=NOW, beat_at=NOW))
+    assert "1 page is about to be read" in owner.get("/reading").text
+    with database.begin(organization) as session:
+        session.get_one(Listing, google).claimed_until = NOW + timedelta(minutes=2)
+    text = owner.get("/reading").text
+    assert "Reading Google now. 3 reviews wait so far." in text
+    assert 'data-poll="/reading"' in text
+    with database.begin(organization) as session:
+        listing = session.get_one(Listing, google)
+        listing.claimed_until, listing.next_check_at = None, NOW + timedelta(hours=6)
+        listing.last_visit_at = NOW - timedelta(minutes=12)
+    text = owner.get("/reading").text
+    assert "Last read 12 minutes ago, next today 15:00." in text
+    assert "data-poll" not in text
 
 
 def test_what_a_guest_wrote_stays_text(owner, database, organization):

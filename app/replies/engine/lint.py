@@ -36,7 +36,7 @@ WAYS = {
 _MODEL = "en"  # the folder whose topics and layouts every other must have
 _APOLOGY_POOLS = ("complaint.apology", "complaint.apology_plain", "health.apology")
 _HAPPY = ("praise", "stars.high", "health.praise", "health.staff", "health.close", "question")
-_NEVER = (
+_NEVER: tuple[str, ...] = (
     "soft", "promise", "guarantee", "done", "liability", "accusation", "removal", "blame", "stock",
     "weekday", "profanity", "machine",
 )  # fmt: skip

@@ -186,7 +186,7 @@ class Phrasebook:
 
 _ABBREVIATION = 3  # letters up to which capitals are no shouting: AC, BBQ, TV
 _ASIDE_CHARS = 24
-_SENTIMENT = ("positive", "negative", "negation_before", "negation_after")
+_SENTIMENT: tuple[str, ...] = ("positive", "negative", "negation_before", "negation_after")
 _FINDS = {"find": None, "good": Polarity.POSITIVE, "bad": Polarity.NEGATIVE}
 
 

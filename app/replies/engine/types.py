@@ -73,8 +73,8 @@ class BusinessProfile:
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any] | None) -> BusinessProfile:
         """Read the `business` object of the commands; unknown keys and nulls are passed over."""
-        given = given or {}
-        voice = given.get("voice") or {}
+        given = _object(given, "business")
+        voice = _object(given.get("voice"), "voice")
         return cls(
             **{key: _text(given.get(key)) for key in _PROFILE_TEXTS},
             lang=_text(given.get("lang")).lower()[:2] or "en",
@@ -108,7 +108,7 @@ class ReviewFacts:
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any] | None) -> ReviewFacts:
         """Read the review fields of the commands; a rating that is no number is an error."""
-        given = given or {}
+        given = _object(given, "review")
         return cls(
             text=_text(given.get("text")),
             rating=_rating(given.get("rating")),
@@ -221,6 +221,14 @@ class CheckResult:
             "bytes": self.bytes,
             "limit": self.limit,
         }
+
+
+def _object(value: Any, name: str) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{name} must be an object, not {value!r}")
+    return value
 
 
 def _text(value: Any) -> str:

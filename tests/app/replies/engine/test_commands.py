@@ -29,10 +29,12 @@ def test_each_line_is_answered_in_order():
             "not json",
             {"id": 3, "rating": 9, "text": "x", "business": BUSINESS},
             {"id": 4},
+            {"id": 5, "business": "Luna"},
         ],
     )
     assert code == 1
-    assert [answer["id"] for answer in answers] == [1, None, 3, 4]
+    assert [answer["id"] for answer in answers] == [1, None, 3, 4, 5]
+    assert "business must be an object" in answers[4]["error"]
     assert "cake" in answers[0]["reply"]
     assert "rating" in answers[2]["error"]
     assert set(answers[0]) == {

@@ -98,8 +98,10 @@ def _in_line(lines: list[str], number: int, line: str, region: str) -> Iterator[
     for country in _looked_for(region):
         for match in BEHIND_TOWN[country].finditer(line):
             before = _before(lines, number, line[at : match.start()], at == 0)
-            yield _town_before(before, match, country)
             at, matched = match.end(), True
+            address = _town_before(before, match, country)
+            if address.street or address.locality:
+                yield address
     if matched:
         return
     address = _without_code(lines, number, line, region)
@@ -146,7 +148,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"@|https?:|www\.|\b(?:tel|phone|fax|mobile|e-?mail|call|copyright|hours|directions)\b|[:?!©]"
+    r"@|https?:|www\.|#$|\b(?:licen[cs]e|nmls|registration|tel|phone|fax|mobile|e-?mail|call|copyright|hours|directions)\b|[:?!©]"
     r"|\d{3}[-. )]{1,3}\d{3}[-. ]\d{4}|\+\d|\d{1,2}\s?(?:am|pm)\b",
     re.IGNORECASE,
 )
@@ -268,6 +270,7 @@ _STREET_START = re.compile(
 )
 
 
+_FIRM = re.compile(r"^(?:inc|llc|l\.l\.c|ltd|limited|gmbh|corp|co)\.?\s+", re.IGNORECASE)
 _ENDING_STREET = re.compile(
     rf"\b[A-ZÄÖÜÅØ][\w-]{{0,30}}(?:{_ENDINGS})\s\d{{1,4}}\s?[a-zA-Z]?$", re.IGNORECASE
 )
@@ -275,6 +278,7 @@ _ENDING_STREET = re.compile(
 
 def _cut(piece: str) -> str:
     """A piece of a sentence, from where the street starts in it."""
+    piece = _FIRM.sub("", piece)
     if found := _ENDING_STREET.search(piece):
         return found.group()
     if len(piece.split()) > 7 and (found := _STREET_START.search(piece)):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
 from scrapers.contact import region as regions
 from scrapers.contact.addresses import Found, addresses
 from scrapers.contact.phones import Number, numbers, unique
-from scrapers.structured.html import lines_of
+from scrapers.structured.html import host_of, lines_of
 from scrapers.structured.markup import Markup
 from scrapers.structured.subjects import plain
 from scrapers.text.clean import line
-from scrapers.text.hours import weekly
+from scrapers.text.hours import spoken, weekly
 from scrapers.types import Address, ListingRecord, ListingRef
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -41,7 +41,7 @@ def read(
     email = _email(markup, text)
     if not (phones or found or email or faxes):
         return None, []
-    name = _name(markup, text)
+    name = _name(markup, text, email)
     main = _main(found, lines, name)
     near = _near(found, lines, dialled)
     hours_text = _hours_text(lines)
@@ -119,22 +119,24 @@ def _email(markup: Markup, text: str) -> str | None:
     return found.group() if found else None
 
 
-def _name(markup: Markup, text: str) -> str | None:
-    """The name that the site gives itself: its site name, or the holder of its copyright where
-    the title agrees."""
+def _name(markup: Markup, text: str, email: str | None) -> str | None:
+    """The name that the site gives itself: its site name, or a part of its title that the holder
+    of its copyright or its own domain bears too."""
     if named := line(markup.meta.get("og:site_name")):
         return named
-    titles = [part.strip() for heading in markup.headings for part in _TITLE_PARTS.split(heading)]
-    holders = [
-        line(found[1]) for found, _ in zip(_COPYRIGHT.finditer(text), range(5), strict=False)
-    ]
-    for holder in filter(None, holders):
-        for part in titles:
-            if len(plain(part)) > 2 and plain(holder).startswith(plain(part)):
-                return part
-    counted = Counter(part for part in titles if len(plain(part)) > 2)
-    part, times = counted.most_common(1)[0] if counted else ("", 0)
-    return part if times > 1 else None
+    parts = [part.strip() for heading in markup.headings for part in _TITLE_PARTS.split(heading)]
+    titles = [part.strip(" :|-") for part in dict.fromkeys(parts) if len(plain(part)) > 3]
+    holders = [plain(found[1]) for found in islice(_COPYRIGHT.finditer(text), 5)]
+    hosts = [plain(host.rpartition(".")[0]) for host in (host_of(markup.url), _domain(email))]
+    for part in titles:
+        name = plain(part)
+        if any(said.startswith(name) for said in (*holders, *hosts)):
+            return part
+    return None
+
+
+def _domain(email: str | None) -> str:
+    return (email or "").rpartition("@")[2]
 
 
 def _main(found: list[Found], lines: list[str], name: str | None) -> Found | None:
@@ -182,10 +184,5 @@ def _near(found: list[Found], lines: list[str], dialled: list[Number]) -> dict[F
 
 def _hours_text(lines: list[str]) -> str | None:
     """The lines that together say when it is open."""
-    said: list[str] = []
-    for text in lines[:4_000]:
-        if len(text) < 400 and weekly(text):
-            said.append(text)
-            if len(said) == 14:
-                break
-    return "; ".join(dict.fromkeys(said)) or None
+    said = [piece for text in lines[:4_000] for piece in spoken(text) if weekly(piece)]
+    return "; ".join(dict.fromkeys(said[:14])) or None

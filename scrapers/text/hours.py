@@ -46,6 +46,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_BETWEEN = frozenset({"through", "comma", "stop"})
+_NEAR = 8  # letters between two words of one statement
 # "5:30pmTuesday": cells of a table that lost what stood between them.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Rules of OpenStreetMap's grammar: a later rule replaces an earlier one for the same day.
@@ -82,6 +84,28 @@ def weekly(text: str | None, closed_words: Iterable[str] = ()) -> Hours | None:
     return {day: week[day] for day in DAYS if day in week} or None
 
 
+def spoken(text: str) -> list[str]:
+    """The pieces of a running text that tell opening hours: days and times close together."""
+    text = plain_digits(_GLUED.sub(" ", text), MAX_CHARS)
+    runs: list[list[tuple[str, int, int]]] = []
+    for kind, _, start, end in _located(text.lower()):
+        if not runs or start - runs[-1][-1][2] > _NEAR:
+            runs.append([])
+        if runs[-1] or kind not in _BETWEEN:
+            runs[-1].append((kind, start, end))
+        else:
+            runs.pop()
+    for run in runs:
+        while run[-1][0] in _BETWEEN:
+            run.pop()
+    return [text[run[0][1] : run[-1][2]] for run in runs if _tells_hours([one[0] for one in run])]
+
+
+def _tells_hours(kinds: list[str]) -> bool:
+    days = kinds.count("day") + kinds.count("range")
+    return days > 0 and (kinds.count("time") > 1 or bool({"closed", "all_day"} & {*kinds}))
+
+
 def clock(text: str) -> int | None:
     """One time of day ("9 AM", "09:00:00") in minutes since midnight."""
     for kind, value in _tokens(plain_digits(text, 40).casefold()):
@@ -91,24 +115,26 @@ def clock(text: str) -> int | None:
 
 
 def _tokens(text: str) -> Iterable[tuple[str, object]]:
+    return ((kind, value) for kind, value, _, _ in _located(text))
+
+
+def _located(text: str) -> Iterable[tuple[str, object, int, int]]:
+    """The words of opening hours in `text`: kind, value and where they start and end."""
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or ""
+        kind, value = found.lastgroup or "", None
         if kind in ("hour", "minute", "mark", "before"):
-            clock = _clock(found["hour"], found["minute"], found["mark"] or found["before"])
-            if clock:
-                yield "time", clock
+            mark = found["mark"] or found["before"]
+            kind, value = "time", _clock(found["hour"], found["minute"], mark)
         elif kind == "four":
-            clock = _clock(found["four"][:2], found["four"][2:], None)
-            if clock:
-                yield "time", clock
+            kind, value = "time", _clock(found["four"][:2], found["four"][2:], None)
         elif kind == "named":
-            yield "time", NAMED_TIMES[found["named"]]
+            kind, value = "time", NAMED_TIMES[found["named"]]
         elif kind == "day":
-            yield "day", DAY_NAMES[found["day"]]
+            value = DAY_NAMES[found["day"]]
         elif kind == "range":
-            yield "range", NAMED_RANGES[found["range"]]
-        else:
-            yield kind, None
+            value = NAMED_RANGES[found["range"]]
+        if kind != "time" or value is not None:
+            yield kind, value, found.start(), found.end()
 
 
 def _clock(hour: str, minute: str | None, mark: str | None) -> tuple[int, str | None] | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.text.hours import clock, weekly
+from scrapers.text.hours import clock, spoken, weekly
 from scrapers.types import DAYS
 
 WORK = DAYS[:5]
@@ -69,3 +69,19 @@ def test_any_text_gives_a_well_formed_week_or_nothing(text):
     for day, spans in (weekly(text) or {}).items():
         assert day in DAYS
         assert all(len(opens) == len(closes) == 5 for opens, closes in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Our line is open Monday to Friday 8am-8pm. Call us!", ["Monday to Friday 8am-8pm"]),
+        ("Call 800-330-8247 (Mon.-Fri., 8:30-5:30) today", ["Mon.-Fri., 8:30-5:30"]),
+        ("9am-5pm Monday to Friday", ["9am-5pm Monday to Friday"]),
+        ("Wed closed", ["Wed closed"]),
+        ("Start Recovery in 24 hours", []),
+        ("I was there on a Monday", []),
+        ("from 2012-2013", []),
+    ],
+)
+def test_hours_are_found_in_running_text(text, pieces):
+    assert spoken(text) == pieces

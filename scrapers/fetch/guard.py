@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from requests import Response
 from requests.adapters import HTTPAdapter
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -198,3 +199,9 @@ class GuardedAdapter(HTTPAdapter):
             "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
             "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
         }
+
+    def build_response(self, req: Any, resp: Any) -> Response:
+        """The bare answer: no cookie is kept, and the page itself tells its encoding best."""
+        answer = Response()
+        answer.status_code, answer.headers, answer.raw = resp.status, resp.headers, resp
+        return answer

@@ -15,7 +15,7 @@ from scrapers.fetch.guard import GuardedAdapter, Target
 from scrapers.fetch.settings import FetchSettings
 from scrapers.types import Request
 
-_PIECE = 65_536
+_PIECE = 262_144
 _ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5"
 
 

@@ -12,6 +12,7 @@ from scrapers.errors import VisitError
 from scrapers.fetch import Fetcher, NotYet
 from scrapers.types import (
     Access,
+    Capability,
     Extract,
     ListingRecord,
     ListingRef,
@@ -166,7 +167,7 @@ def visit_steps(
     except VisitError as error:
         result.outcome, result.says = error.outcome, str(error)
         result.retry_at, result.complete = error.retry_at, False
-    _settle(result)
+    _settle(result, source)
     return result
 
 
@@ -227,8 +228,8 @@ def _take(result: Visit, extract: Extract, page: Page, known: Known) -> Request 
     return extract.next
 
 
-def _settle(result: Visit) -> None:
-    """A source that states more reviews than it showed has not been read completely."""
+def _settle(result: Visit, source: Source) -> None:
+    """A page that answers is not yet a page that says what it used to say."""
     if result.outcome is not Outcome.OK:
         return
     found, stated = len(result.reviews), result.expected
@@ -237,3 +238,11 @@ def _settle(result: Visit) -> None:
         if found == 0 and result.replies_visible:
             result.outcome = Outcome.LAYOUT_CHANGED
             result.says = f"The source states {stated} reviews, but none could be read."
+    said = result.listing or result.rating or result.others or result.reviews
+    if not said and Capability.LISTING in source.capabilities:
+        result.complete = False
+        if source.access is Access.OFFICIAL_API:
+            result.outcome, result.says = Outcome.GONE, f"{source.name} shows no such place."
+        else:
+            result.outcome = Outcome.LAYOUT_CHANGED
+            result.says = "The page answers, but it says nothing of a business."

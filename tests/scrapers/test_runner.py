@@ -102,6 +102,23 @@ def test_none_of_many_is_a_changed_layout(book, fetcher):
     assert "128" in (result.says or "")
 
 
+@pytest.mark.parametrize(
+    ("access", "outcome"),
+    [(Access.PUBLIC_PAGE, Outcome.LAYOUT_CHANGED), (Access.OFFICIAL_API, Outcome.GONE)],
+)
+def test_an_answer_that_says_nothing_is_no_success(fetcher, httpserver, access, outcome):
+    class Silent(Guestbook):
+        def parse(self, page: Page, ref: ListingRef) -> Extract:
+            return Extract(self.key)
+
+    Silent.access = access
+    httpserver.expect_request("/robots.txt").respond_with_data("")
+    httpserver.expect_request("/book").respond_with_data("<p></p>", content_type="text/html")
+    result = visit(Silent(), ListingRef(httpserver.url_for("/book")), fetcher)
+    assert (result.outcome, result.complete) == (outcome, False)
+    assert result.says
+
+
 def test_a_review_that_slips_to_the_next_page_comes_once(book, fetcher):
     assert ids(visit(SOURCE, book(["a", "b"], ["b", "c"]), fetcher)) == ["a", "b", "c"]
 

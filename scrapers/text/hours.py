@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_FULL_STOP = re.compile(r"(?<!\.[mM])\.?\s*\Z")
 _BETWEEN = frozenset({"through", "comma", "stop"})
 _NEAR = 8  # letters between two words of one statement
 # "5:30pmTuesday": cells of a table that lost what stood between them.
@@ -98,7 +99,8 @@ def spoken(text: str) -> list[str]:
     for run in runs:
         while run[-1][0] in _BETWEEN:
             run.pop()
-    return [text[run[0][1] : run[-1][2]] for run in runs if _tells_hours([one[0] for one in run])]
+    told = (run for run in runs if _tells_hours([one[0] for one in run]))
+    return [_FULL_STOP.sub("", text[run[0][1] : run[-1][2]]) for run in told]
 
 
 def _tells_hours(kinds: list[str]) -> bool:

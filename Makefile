@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts lock bench-collect bench-nap bench-parse fuzz bench-replies eval-replies screens bench-kill bench-ingest bench-inbox clean
+.PHONY: help run test check lint format types contracts lock bench-addresses bench-collect bench-nap bench-parse fuzz bench-replies eval-replies screens bench-kill bench-ingest bench-inbox clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,9 @@ bench-nap: $(VENV)/.runtime  ## Speed of the comparer, its growth, and F1 where 
 	@$(BIN)/python -m bench.nap
 	@$(BIN)/python -m bench.phone_variants
 	@$(BIN)/python -m bench.matching
+
+bench-addresses: $(VENV)/.runtime  ## Share of addresses parsed exactly; false alarms and misses
+	@$(BIN)/python -m bench.addresses
 
 bench-replies: $(VENV)/.runtime  ## Speed and memory of suggestions beside bare templates
 	@$(BIN)/python -m bench.replies

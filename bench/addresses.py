@@ -1,6 +1,7 @@
-"""How well addresses are parsed: the share parsed exactly, per country, on the shared data sets.
+"""How well addresses are parsed and compared, on the shared data sets.
 
-`make bench-addresses` prints it; `--failures CC` lists what was read otherwise in one country.
+Prints the share parsed exactly per country, and how often another spelling was called different
+or a changed digit was not. `--failures CC` lists what was read otherwise in one country.
 """
 
 from __future__ import annotations
@@ -9,23 +10,23 @@ import argparse
 import collections
 import csv
 import json
-import os
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 from app.listings.nap.address import AddressParts, parse
 from app.listings.nap.address.text import squash, words
+from bench.address_variants import ADDRESSES, SETS, tally
 
-DATA = Path(os.environ.get("GOODWORD_DATA", Path(__file__).parents[1] / "../shared/data"))
+PAIRS = 10_000
 STREET_PARTS = ("house_number", "street", "unit", "building", "district", "po_box")
 
 Case = tuple[str, str, dict[str, str], AddressParts]  # country, text, wanted, read
+WrongParts = Callable[[dict[str, str], AddressParts], list[str]]
 
 
 def ilib_cases() -> Iterable[Case]:
     """Addresses of 121 countries with street, locality, region, postal code and country."""
-    with (DATA / "addresses/ilib/parse_cases.jsonl").open(encoding="utf-8") as lines:
+    with (ADDRESSES / "ilib/parse_cases.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             case = json.loads(line)
             yield (
@@ -61,7 +62,7 @@ def _bag(text: str) -> list[str]:
 
 def ja_cases() -> Iterable[Case]:
     """Japanese addresses with prefecture, municipality, town and number."""
-    with (DATA / "addresses/ja/addresses.csv").open(encoding="utf-8-sig") as lines:
+    with (ADDRESSES / "ja/addresses.csv").open(encoding="utf-8-sig") as lines:
         for row in csv.DictReader(lines):
             yield "JP", row["住所"], row, parse(row["住所"], "JP")
 
@@ -77,18 +78,29 @@ def ja_wrong(wanted: dict[str, str], read: AddressParts) -> list[str]:
     return [name for name, (a, b) in pairs.items() if a != (b or "")]
 
 
-def table(title: str, cases: Iterable[Case], wrong_parts, show: str | None) -> None:
-    """Prints the share parsed exactly per country, and how often each part was wrong."""
-    right, total = collections.Counter[str](), collections.Counter[str]()
-    parts = collections.Counter[str]()
-    for country, text, wanted, read in cases:
+def shares(
+    cases: Iterable[Case], wrong_parts: WrongParts
+) -> tuple[collections.Counter[str], collections.Counter[str], collections.Counter[str]]:
+    """Cases parsed exactly and all cases, by country; how often each part was wrong."""
+    right, total, parts = (collections.Counter[str]() for _ in range(3))
+    for country, _, wanted, read in cases:
         wrong = wrong_parts(wanted, read)
         total[country] += 1
         right[country] += not wrong
         parts.update(wrong)
-        if wrong and show in (country, "all"):
+    return right, total, parts
+
+
+def parsed_exactly(
+    title: str, cases: Iterable[Case], wrong_parts: WrongParts, show: str | None
+) -> None:
+    """Prints the share parsed exactly per country, and what was wrong where `show` asks for it."""
+    cases = list(cases)
+    for country, text, wanted, read in cases:
+        if show in (country, "all") and (wrong := wrong_parts(wanted, read)):
             said = {name: value for name, value in read.as_dict().items() if value}
             print(f"{country} {wrong} {text!r}\n   {said}\n   {wanted}")
+    right, total, parts = shares(cases, wrong_parts)
     print(f"{title}: {sum(right.values())} of {sum(total.values())} exactly right")
     print("  wrong parts: " + ", ".join(f"{name} {n}" for name, n in parts.most_common()))
     cells = [f"{c} {right[c]}/{total[c]}" for c in sorted(total)]
@@ -96,14 +108,28 @@ def table(title: str, cases: Iterable[Case], wrong_parts, show: str | None) -> N
         print("  " + "  ".join(f"{cell:<9}" for cell in cells[start : start + 12]))
 
 
+def spellings(name: str) -> None:
+    """Prints false alarms and misses among PAIRS spellings and changes of one data set."""
+    texts, respell = SETS[name]
+    found = tally(list(texts()), respell, PAIRS)
+    print(
+        f"{name}: {len(found.false_alarms)} false alarms in {found.pairs:,} other spellings, "
+        f"{len(found.misses)} misses in {found.changes:,} changed digits"
+    )
+    for wrong in (*found.false_alarms, *found.misses):
+        print("  " + wrong)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--failures", metavar="CC", help="a country, or all")
     show = options.parse_args().failures
-    if not (DATA / "addresses").is_dir():
-        sys.exit(f"no data at {DATA}: set GOODWORD_DATA")
-    table("ilib", ilib_cases(), ilib_wrong, show)
-    table("ja", ja_cases(), ja_wrong, show)
+    if not ADDRESSES.is_dir():
+        sys.exit(f"NOT MEASURED: the shared data is not at {ADDRESSES}")
+    parsed_exactly("ilib", ilib_cases(), ilib_wrong, show)
+    parsed_exactly("ja", ja_cases(), ja_wrong, show)
+    for name in SETS:
+        spellings(name)
 
 
 if __name__ == "__main__":

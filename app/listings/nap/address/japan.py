@@ -123,9 +123,9 @@ def _town_and_number(line: str) -> tuple[str | None, str | None, str]:
         town = f"{town.strip()}{count}{chome.group(2)}"
         rest = rest.lstrip(" -ー")
     else:
-        first = re.search(r"[0-9]", rest) or re.search(r"\s", rest)
+        first = re.search(r"[0-9]|\s", rest)
         cut = first.start() if first else len(rest)
-        town, rest = rest[:cut].rstrip("第 "), rest[cut:]
+        town, rest = rest[:cut].rstrip("第 "), rest[cut:].lstrip()
         if town and (three := _THREE_NUMBERS.match(rest)) and three.group(1) != "0":
             town = f"{town}{kanji_number(int(three.group(1)))}丁目"
             rest = three.group(2) + rest[three.end() :]

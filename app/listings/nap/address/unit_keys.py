@@ -55,6 +55,8 @@ def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
             if kind or value:
                 _add(found, kind or _ANY_UNIT, value)
             kind, value = meaning, ""
+        elif value and len(word) > 2 and word.isalpha():
+            break  # "#16-00 Gateway East": what follows names the building
         else:
             value += _unit_value(word, known)
     if kind or value:

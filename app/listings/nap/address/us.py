@@ -77,7 +77,7 @@ def parse_us(text: str) -> AddressParts:
     plain = _plain_line().fullmatch(text)
     if plain:
         return _plain(plain, {}, text)
-    reading = Reading(segments_of(text), "US")
+    reading = Reading(_with_number(segments_of(text)), "US")
     take_country(reading)
     if reading.country != "US":
         return parse_general(text, reading.country)
@@ -85,6 +85,13 @@ def parse_us(text: str) -> AddressParts:
         return _by_usaddress(reading.segments[0], {}, text)
     take_places(reading)
     return _read_street(reading, text)
+
+
+def _with_number(segments: list[str]) -> list[str]:
+    """A number, and a letter, in lines of their own belong to the street that follows."""
+    while len(segments) > 2 and re.fullmatch(r"\d+(?: [A-Z])?", segments[0], re.IGNORECASE):
+        segments = [f"{segments[0]} {segments[1]}", *segments[2:]]
+    return segments
 
 
 def _is_bare(line: str) -> bool:

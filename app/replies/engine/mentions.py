@@ -12,6 +12,7 @@ from app.replies.engine.phrasebook import Phrasebook, Topic, TopicSense
 from app.replies.engine.types import Mention, Polarity
 
 POSITIVE, NEGATIVE, NEUTRAL = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL
+_CONTRASTED = {POSITIVE: NEGATIVE, NEGATIVE: NEUTRAL}
 _OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE, NEUTRAL: NEUTRAL}
 
 # A sentence without an end is cut, so that no text makes the work grow faster than its length.
@@ -200,8 +201,9 @@ def _near(
         turned = places.turn(feeling.start) != turn
         rank = (2 if turned else int(places.clause(feeling.start) != clause), gap)
         if best is None or rank < best:
-            # "Great bed, but the parking": what follows a contrast is meant the other way.
-            best, polarity = rank, _OPPOSITE[feeling.polarity] if turned else feeling.polarity
+            # "Great bed, but the parking": what follows a contrast is meant the other way. Said of
+            # a complaint the other way may be anything.
+            best, polarity = rank, _CONTRASTED[feeling.polarity] if turned else feeling.polarity
     return polarity
 
 

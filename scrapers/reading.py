@@ -13,6 +13,7 @@ from scrapers.structured.places import addresses
 from scrapers.structured.reviews import review
 from scrapers.structured.subjects import Subject, choose, plain, reviewed_subject, subjects
 from scrapers.structured.vocabulary import Role, role_of
+from scrapers.text import dates
 from scrapers.types import (
     Extract,
     ListingRecord,
@@ -54,7 +55,7 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
         base=markup.base,
         owner=next((one.record.name for one in about), None),
         seen_at=page.seen_at,
-        language=markup.language,
+        language=_language_of_dates(markup),
     )
     records = [
         (entry.origin, read_review(entry.node))
@@ -79,6 +80,13 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
         problems=problems,
         next=following,
     )
+
+
+def _language_of_dates(markup: Markup) -> str | None:
+    """Whose order of day and month the reviews of the page follow."""
+    said = (entry.node.get("datePublished") for entry in markup.graph.reviews)
+    slashed = [text for text in said if type(text) is str and "/" in text]
+    return (dates.order_told(slashed) if slashed else None) or markup.language
 
 
 def _only_publishes(one: Subject, main: Subject | None, markup: Markup) -> bool:

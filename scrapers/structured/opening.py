@@ -29,16 +29,24 @@ def weekly_hours(node: Node, graph: Graph) -> tuple[Hours | None, str | None]:
 
 def _add(week: Hours, item: Node) -> None:
     opens, closes = _clock(item, "opens"), _clock(item, "closes")
-    for value in values(item, "dayOfWeek")[:10]:
-        said = first_word(value, "name", "@id") if isinstance(value, dict) else word(value)
-        day = DAY_NAMES.get(last_word(said)) if said else None
-        if day is None:
-            continue
+    if opens is None or closes is None:
+        return
+    for day in _days(item):
         known = week.setdefault(day, [])
         # The same time twice (as a rule 00:00) is how schema.org writes a closed day.
-        if opens is not None and closes is not None and opens != closes:
+        if opens != closes:
             end = 1440 if closes in (1439, 0) else closes
             known.append((clock_text(opens), clock_text(end)))
+
+
+def _days(item: Node) -> list[str]:
+    """The days of an item: "https://schema.org/Monday", "Monday", "Mo, Tu" or a list."""
+    said = [
+        first_word(value, "name", "@id") if isinstance(value, dict) else word(value)
+        for value in values(item, "dayOfWeek")[:10]
+    ]
+    names = [name for text in said if text for name in text.split(",")]
+    return [day for name in names if (day := DAY_NAMES.get(last_word(name)))]
 
 
 def _clock(item: Node, name: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import math
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -132,6 +133,18 @@ def _numeric(text: str, language: str | None) -> Dated | None:
     if tag in _MONTH_FIRST:
         return _day(year, first, second)
     return _day(year, second, first) if tag not in ("", "en") else None
+
+
+def order_told(dates: Iterable[str]) -> str | None:
+    """The language whose order of day and month the dates of one page share, where one of them
+    has a number that can be no month ("13/01/2026" → "en-GB")."""
+    for text in dates:
+        if found := _SLASHED.search(text[:100]):
+            if int(found[1]) > 12:
+                return "en-GB"
+            if int(found[2]) > 12:
+                return "en-US"
+    return None
 
 
 def _worded(text: str) -> Dated | None:

@@ -117,6 +117,13 @@ def test_relative_dates_count_back_from_the_visit():
     assert one.precision is Precision.RELATIVE
 
 
+def test_one_date_of_the_page_can_tell_the_order_of_all():
+    given = [review(n, datePublished=day) for n, day in ((1, "02/01/2026"), (2, "25/01/2026"))]
+    assert [one.published_at.day for one in read_reviews(*given).reviews] == [2, 25]
+    given[1]["datePublished"] = "01/25/2026"
+    assert [one.published_at.day for one in read_reviews(*given).reviews] == [1, 25]
+
+
 def test_a_review_by_nobody_about_nothing_is_no_review():
     assert read_reviews({"@type": "Review", "author": "Ann"}).reviews == []
 

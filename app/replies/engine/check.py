@@ -73,7 +73,7 @@ def check(
     """
     what = what or understand(review, business)
     given = Checked(reply, review, business, what, load(what.language))
-    size = len(reply.encode("utf-8", "replace"))
+    size = check_facts.size(reply, "bytes")
     platform = shared()["platforms"].get(review.platform, {})
     notes = [*_notes(given, platform, list(used))]
     notes.sort(key=lambda note: (note.span, note.severity))

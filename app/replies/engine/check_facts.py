@@ -41,6 +41,11 @@ def notes(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
     yield from _language(given)
 
 
+def size(reply: str, unit: str) -> int:
+    """The length of a reply in a platform's unit: "bytes" of UTF-8, or "characters"."""
+    return len(reply.encode("utf-8", "replace")) if unit == "bytes" else len(reply)
+
+
 def sentence(text: str, position: int) -> int:
     """The number of the sentence a position falls in."""
     return sum(match.end() <= position for match in _SENTENCE_END.finditer(text))
@@ -91,8 +96,7 @@ def _contacts(given: Checked) -> Iterator[Note]:
 
 def _limits(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
     limit = platform.get("limit")
-    size = len(given.reply.encode("utf-8", "replace"))
-    if limit and (size if platform["unit"] == "bytes" else len(given.reply)) > limit:
+    if limit and size(given.reply, platform["unit"]) > limit:
         yield given.note("too_long")
     if platform.get("emoji") is False:
         for match in _EMOJI.finditer(given.reply):

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from random import Random
 
 from app.replies.engine.check import check
+from app.replies.engine.check_facts import size
 from app.replies.engine.choose import Used, grams
 from app.replies.engine.material import gather
 from app.replies.engine.phrasebook import Phrasebook, load, shared
@@ -25,6 +26,8 @@ _DRAWS = 4  # times a reply is written anew when the checker or the queue object
 _DRAWS_ALTERNATIVE = 2
 _PATIENCE = 1  # times it is written anew for what only should be better
 _LIKENESS = 0.25  # a reply this like an earlier one is written anew, where another can be had
+# Moves left out, in this order, where a platform takes only short replies.
+_DISPENSABLE = ("close", "more", "care", "news", "thanks", "also", "step")
 _NO_REPLY_TO_SPAM = (
     "This reads like an advertisement: better reported to the platform than answered."
 )
@@ -112,7 +115,14 @@ class _Drafts:
         signature = self._business.signature or self._business.name
         closing = "\n".join(line for line in (voice.sign_off, signature) if line)
         around = measure(f"{greeting} {closing}", self._book)
-        return _Draft(greeting, writer.write(scheme, around), closing, self._book)
+        draft = _Draft(greeting, writer.write(scheme, around), closing, self._book)
+        while self._too_long(draft) and (kept := _shortened(draft.sentences)):
+            draft = _Draft(greeting, kept, closing, self._book)
+        return draft
+
+    def _too_long(self, draft: _Draft) -> bool:
+        platform = shared()["platforms"].get(self._review.platform, {})
+        return "limit" in platform and size(draft.reply, platform["unit"]) > platform["limit"]
 
     def _own_greeting(self) -> str | None:
         """The owner's own greeting, where it fits: one with {name} needs a name to greet."""
@@ -125,6 +135,15 @@ class _Drafts:
         found = check(draft.reply, self._review, self._business, (), self._what).notes
         musts = sum(note.severity == "must" for note in found)
         return musts, len(found) - musts
+
+
+def _shortened(sentences: list[Sentence]) -> list[Sentence]:
+    """Without the sentence that is missed least; none where all are needed."""
+    for move in _DISPENSABLE:
+        for sentence in sentences:
+            if sentence.pool.endswith(f".{move}"):
+                return [other for other in sentences if other is not sentence]
+    return []
 
 
 def _seed(review: ReviewFacts, number: int, attempt: int) -> int:

@@ -59,6 +59,13 @@ def test_the_owners_greeting_and_sign_off_are_used():
     assert given.endswith("Fair winds\nAnn")
 
 
+def test_a_reply_fits_the_platform():
+    text = "We waited an hour, the soup was cold, the waiter rude, the table dirty and wobbly."
+    for number in range(20):
+        given = reply(text, 1, platform="google_play", id=str(number)).reply
+        assert len(given) <= 350
+
+
 def test_spam_gets_no_reply():
     given = reply("Make money from home! Visit my website www.x.example, DM me", 5)
     assert (given.no_reply, given.reply) == (True, "")

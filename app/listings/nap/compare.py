@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from app.listings.nap import address
 from app.listings.nap.accepted import accept
-from app.listings.nap.address import AddressVerdict
 from app.listings.nap.categories import compare_categories
 from app.listings.nap.compare_names import compare_names
 from app.listings.nap.hours import compare_hours
-from app.listings.nap.names import read_name
-from app.listings.nap.phones import compare_phones, read_phones
+from app.listings.nap.phones import compare_phones
 from app.listings.nap.place import FIELDS, Place
 from app.listings.nap.same_place import probability, same_place
 from app.listings.nap.score import score
 from app.listings.nap.statuses import compare_statuses
 from app.listings.nap.verdict import UNSET, FieldVerdict, Verdict
-from app.listings.nap.websites import compare_websites, read_website
-from scrapers.types import Address
-
-Texts = tuple[str, ...]
-Written = tuple[str | None, ...] | None  # the fields of an Address, in their order
-
-# Directories copy from each other, and next week's audit meets the spellings of this week's: a
-# pair of values is judged once while it is among the last so many.
-_REMEMBERED = 65_536
+from app.listings.nap.websites import compare_websites
 
 
 @dataclass
@@ -42,7 +32,7 @@ class Comparison:
     @cached_property
     def address_parts(self) -> dict[str, Verdict]:
         """The parts of the address that one side or the other has, each judged apart."""
-        return dict(_address_verdict(self.location, self.listing).parts)
+        return address.compare(self.location.parsed_address, self.listing.parsed_address).parts
 
     @cached_property
     def probability(self) -> float:
@@ -92,10 +82,11 @@ def _judge_fields(location: Place, listing: Place) -> dict[str, FieldVerdict]:
     ours, theirs, agreed = location.values, listing.values, location.agreed
     if ours == theirs:
         return agreed.copy()
-    return {
-        name: agreed[name] if ours[n] == theirs[n] else _JUDGES[name](location, listing)
-        for n, name in enumerate(FIELDS)
-    }
+    fields = agreed.copy()
+    for name, our_value, their_value in zip(FIELDS, ours, theirs, strict=True):
+        if our_value != their_value:
+            fields[name] = _JUDGES[name](location, listing)
+    return fields
 
 
 def _in_country(place: Place, country: str | None) -> Place:
@@ -109,39 +100,18 @@ def _missing(ours: str | None, theirs: str | None) -> FieldVerdict:
 
 
 def _name(location: Place, listing: Place) -> FieldVerdict:
-    ours, theirs = location.name, listing.name
-    if not ours or not theirs:
-        return _missing(ours, theirs)
-    return _judge_names(ours, theirs, location.place_words, listing.place_words)
-
-
-@lru_cache(_REMEMBERED)
-def _judge_names(
-    ours: str, theirs: str, our_places: frozenset[str], their_places: frozenset[str]
-) -> FieldVerdict:
-    return compare_names(read_name(ours), read_name(theirs), our_places | their_places)
+    ours, theirs = location.parsed_name, listing.parsed_name
+    if ours is None or theirs is None:
+        return _missing(location.name, listing.name)
+    return compare_names(ours, theirs, (location.place_words, listing.place_words))
 
 
 def _address(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.shown_address, listing.shown_address
     if not ours or not theirs:
         return _missing(ours, theirs)
-    judged = _address_verdict(location, listing)
+    judged = address.compare(location.parsed_address, listing.parsed_address)
     return FieldVerdict(judged.verdict, judged.why, ours, theirs)
-
-
-def _address_verdict(location: Place, listing: Place) -> AddressVerdict:
-    return _judge_addresses(
-        location.values[1], location.country, listing.values[1], listing.country
-    )
-
-
-@lru_cache(_REMEMBERED)
-def _judge_addresses(
-    ours: Written, our_country: str | None, theirs: Written, their_country: str | None
-) -> AddressVerdict:
-    sides = (Address(*(ours or ())), our_country), (Address(*(theirs or ())), their_country)
-    return address.compare(*(address.parse(*side) for side in sides))
 
 
 def _phone(location: Place, listing: Place) -> FieldVerdict:
@@ -150,31 +120,15 @@ def _phone(location: Place, listing: Place) -> FieldVerdict:
         return _missing(", ".join(ours), ", ".join(theirs)) if ours or theirs else UNSET
     if ours[0] in theirs:
         return FieldVerdict(Verdict.IDENTICAL, "", ours[0], ours[0])
-    return _judge_phones(ours, location.country, theirs, listing.country)
-
-
-@lru_cache(_REMEMBERED)
-def _judge_phones(
-    ours: tuple[str, ...],
-    our_country: str | None,
-    theirs: tuple[str, ...],
-    their_country: str | None,
-) -> FieldVerdict:
-    numbers = read_phones(ours, our_country), read_phones(theirs, their_country)
-    return compare_phones(*numbers, ", ".join(ours), ", ".join(theirs))
+    return compare_phones(location.numbers, listing.numbers, ", ".join(ours), ", ".join(theirs))
 
 
 def _website(location: Place, listing: Place) -> FieldVerdict:
-    ours, theirs = location.website, listing.website
-    if not ours or not theirs:
-        return _missing(ours, theirs)
-    judged = _judge_websites(location.leads_to or ours, listing.leads_to or theirs)
-    return judged._replace(expected=ours, observed=theirs)
-
-
-@lru_cache(_REMEMBERED)
-def _judge_websites(ours: str, theirs: str) -> FieldVerdict:
-    return compare_websites(read_website(ours), read_website(theirs))
+    ours, theirs = location.site, listing.site
+    if ours is None or theirs is None:
+        return _missing(location.website, listing.website)
+    judged = compare_websites(ours, theirs)
+    return judged._replace(expected=location.website, observed=listing.website)
 
 
 def _hours(location: Place, listing: Place) -> FieldVerdict:

@@ -10,20 +10,20 @@ from app.listings.nap.names import Name, is_branch_word, is_promotional, without
 from app.listings.nap.scripts import script_of, sounds_alike
 from app.listings.nap.verdict import FieldVerdict, Verdict
 
+Places = tuple[frozenset[str], ...]  # words that name places: one set per address
+
 MOST_DESCRIBING_WORDS = 2  # "Restaurant", "Hair Salon"; a third is there for search engines
 _CUT_OFF = ("...", "…")
 
 
-def compare_names(
-    expected: Name, observed: Name, places: frozenset[str] = frozenset()
-) -> FieldVerdict:
+def compare_names(expected: Name, observed: Name, places: Places = ()) -> FieldVerdict:
     """Judge a name. `places` are folded words of both addresses: a city's name beside the
     business's is a suffix, not another business."""
     verdict, why = judge_names(expected, observed, places)
     return FieldVerdict(verdict, why, expected.text, observed.text)
 
 
-def judge_names(expected: Name, observed: Name, places: frozenset[str]) -> tuple[Verdict, str]:
+def judge_names(expected: Name, observed: Name, places: Places) -> tuple[Verdict, str]:
     if expected.text == observed.text:
         return Verdict.IDENTICAL, ""
     for side, whose in ((expected, "of record"), (observed, "shown")):
@@ -38,7 +38,7 @@ def judge_names(expected: Name, observed: Name, places: frozenset[str]) -> tuple
     return _judge_words(expected, observed, places)
 
 
-def _judge_words(expected: Name, observed: Name, places: frozenset[str]) -> tuple[Verdict, str]:
+def _judge_words(expected: Name, observed: Name, places: Places) -> tuple[Verdict, str]:
     ours, theirs = left_over(expected.telling, observed.telling)
     if not ours and not theirs:
         return Verdict.EQUIVALENT, _why_equal(expected, observed)
@@ -120,9 +120,7 @@ def _scripts(name: Name) -> frozenset[str]:
     return found - {"han"} if "kana" in found else found  # Japanese mixes the two
 
 
-def _judge_scripts(
-    expected: Name, observed: Name, places: frozenset[str]
-) -> tuple[Verdict, str] | None:
+def _judge_scripts(expected: Name, observed: Name, places: Places) -> tuple[Verdict, str] | None:
     """Names in two scripts: compare what both have, else compare the sounds."""
     ours, theirs = _scripts(expected), _scripts(observed)
     if not ours or not theirs:
@@ -182,7 +180,7 @@ def _judge_one_side(
     observed: Name,
     ours: tuple[str, ...],
     theirs: tuple[str, ...],
-    places: frozenset[str],
+    places: Places,
 ) -> tuple[Verdict, str]:
     added = bool(theirs)
     left, side = (theirs, observed) if added else (ours, expected)
@@ -199,7 +197,7 @@ def _judge_one_side(
     return Verdict.DIFFERENT, f"words {what}"
 
 
-def is_stuffed(left: tuple[str, ...], parts: int, places: frozenset[str]) -> bool:
+def is_stuffed(left: tuple[str, ...], parts: int, places: Places) -> bool:
     """Words that praise, or a pile of trade and place words, were added to be found by."""
     praising = sum(map(is_promotional, left))
     trades = sum(word in trade_words() for word in left)
@@ -208,13 +206,13 @@ def is_stuffed(left: tuple[str, ...], parts: int, places: frozenset[str]) -> boo
     return trades > MOST_DESCRIBING_WORDS or (trades >= 2 and parts > 2)
 
 
-def _beside_branch(left: tuple[str, ...], side: Name, places: frozenset[str]) -> tuple[str, ...]:
+def _beside_branch(left: tuple[str, ...], side: Name, places: Places) -> tuple[str, ...]:
     """The words that say more than which branch, or where."""
     return tuple(word for word in without_cities(left) if not names_branch(word, side, places))
 
 
-def names_branch(word: str, side: Name, places: frozenset[str]) -> bool:
-    if word in places or is_branch_word(word):
+def names_branch(word: str, side: Name, places: Places) -> bool:
+    if any(word in names for names in places) or is_branch_word(word):
         return True
     return word in side.tail and word not in trade_words()
 
@@ -230,7 +228,7 @@ def _judge_both_sides(
     observed: Name,
     ours: tuple[str, ...],
     theirs: tuple[str, ...],
-    places: frozenset[str],
+    places: Places,
 ) -> tuple[Verdict, str]:
     what = f"{' '.join(theirs)} instead of {' '.join(ours)}"
     our_telling = _beside_branch(ours, expected, places)

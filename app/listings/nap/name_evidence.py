@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from app.listings.nap.common_words import is_chain, rarity, trade_words
-from app.listings.nap.compare_names import left_over, names_branch
+from app.listings.nap.compare_names import Places, left_over, names_branch
 from app.listings.nap.names import Name, is_umbrella
 
 OTHER_NAME = -4.0  # one listing in fifty stands under a name without a word of the record's
@@ -32,7 +32,7 @@ class _Overlap:
 
 
 @lru_cache(maxsize=16_384)
-def name_evidence(ours: Name, theirs: Name, places: frozenset[str]) -> float:
+def name_evidence(ours: Name, theirs: Name, places: Places) -> float:
     """The logarithm of the likelihood ratio of two names, from -6 to 5."""
     overlap = _overlap(ours.telling, theirs.telling)
     if not overlap.shared and not overlap.near:
@@ -92,9 +92,7 @@ def _is_of_chain(shared: tuple[str, ...]) -> bool:
     return any(is_chain("".join(run)) for run in runs)
 
 
-def _told_apart(
-    ours: Name, theirs: Name, overlap: _Overlap, places: frozenset[str]
-) -> float | None:
+def _told_apart(ours: Name, theirs: Name, overlap: _Overlap, places: Places) -> float | None:
     """Both sides say more than the common name: which branch, or which of two trades."""
     if all(names_branch(word, ours, places) for word in overlap.ours) and all(
         names_branch(word, theirs, places) for word in overlap.theirs
@@ -111,7 +109,7 @@ def _told_apart(
     return TWO_TRADES
 
 
-def _load(words: tuple[str, ...], side: Name, places: frozenset[str]) -> float:
+def _load(words: tuple[str, ...], side: Name, places: Places) -> float:
     """How much of a name these words are: branches and trades little."""
     light = {w for w in words if w in trade_words() or names_branch(w, side, places)}
     return sum(rarity(word) * (_TRADE_COUNTS if word in light else 1) for word in words)

@@ -14,6 +14,7 @@ from app.listings.nap.verdict import FieldVerdict, Verdict
 
 MAX_NUMBERS = 20  # of one place; a text that holds more is a directory
 MAX_CHARS = 120  # of one number with its label and extension
+_SHORTEST_LOCAL = 4  # digits
 WHOLE_NUMBER = 7  # digits: fewer do not stand alone as a number
 
 # Between two numbers in one text. A slash or a comma parts them only where a whole number stands
@@ -164,7 +165,7 @@ _BEST_FIRST = {
 
 def is_shared_line(phone: Phone) -> bool:
     """Toll-free and service numbers, which all branches of a chain may share."""
-    return phone.number is not None and phonenumbers.number_type(phone.number) in _SHARED_LINES
+    return _shared_kind(phone) is not None
 
 
 def _verdict(verdict: Verdict, why: str, expected: str, observed: str) -> FieldVerdict:
@@ -183,6 +184,8 @@ def judge_pair(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
         return Verdict.EQUIVALENT, "the same number; letters beyond the last digit are not dialled"
     if expected.digits == observed.digits and expected.extension == observed.extension:
         return Verdict.EQUIVALENT, "the same digits"
+    if expected.line and observed.line and not _one_ends_the_other(expected.line, observed.line):
+        return _judge_apart(expected, observed)
     match = _match(expected, observed)
     # With both lines known, and not the same, they differ by a zero that is dialled.
     same = match in (MatchType.EXACT_MATCH, MatchType.NSN_MATCH)
@@ -201,6 +204,11 @@ def _judge_extensions(expected: str | None, observed: str | None) -> tuple[Verdi
     if expected:
         return Verdict.EQUIVALENT, f"the same line without extension {expected}"
     return Verdict.EQUIVALENT, f"the same line with extension {observed}"
+
+
+def _one_ends_the_other(ours: str, theirs: str) -> bool:
+    """Whether the shorter could be a part of the longer: its last digits are the same."""
+    return ours[-_SHORTEST_LOCAL:] == theirs[-_SHORTEST_LOCAL:]
 
 
 def _one_is_local(expected: Phone, observed: Phone) -> bool:
@@ -247,10 +255,16 @@ def _judge_apart(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
         return Verdict.UNREADABLE, "the number of record is not a whole number"
     if len(observed.digits) < WHOLE_NUMBER - 1 or _cut_off(expected, observed):
         return Verdict.UNREADABLE, "the number shown is cut off"
-    kind = observed.number and _SHARED_LINES.get(phonenumbers.number_type(observed.number))
+    kind = _shared_kind(observed)
     if kind:
         return Verdict.DIFFERENT, f"{kind} instead, perhaps one that counts calls"
     return Verdict.DIFFERENT, "another number"
+
+
+@lru_cache(maxsize=4_096)
+def _shared_kind(phone: Phone) -> str | None:
+    number = phone.number
+    return _SHARED_LINES.get(phonenumbers.number_type(number)) if number else None
 
 
 def _cut_off(expected: Phone, observed: Phone) -> bool:

@@ -88,9 +88,9 @@ def _name_evidence(location: Place, listing: Place, verdict: FieldVerdict) -> fl
     ours, theirs = location.parsed_name, listing.parsed_name
     if ours is None or theirs is None or verdict.verdict is Verdict.UNREADABLE:
         return 0.0
-    evidence = name_evidence(ours, theirs, location.place_words | listing.place_words)
+    evidence = name_evidence(ours, theirs, (location.place_words, listing.place_words))
     if evidence <= 0 and verdict.verdict in AGREEING:  # in another script, or a known variant
-        return name_evidence(ours, ours, frozenset())
+        return name_evidence(ours, ours, ())
     return evidence
 
 

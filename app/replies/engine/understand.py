@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from app.replies.engine import language, mentions, people
 from app.replies.engine.matcher import fold, tidy
@@ -30,6 +31,7 @@ _CONTACT = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?。！？…\n])")
 _HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
+_MOST_NAMED = 3  # of the staff, in one reply
 _SHOUTED = 0.6
 _SHOUT_LETTERS = 20
 
@@ -193,4 +195,9 @@ def _praised(
             glad = reading.positive > 0 or kind is Kind.PRAISE
             if glad and not reading.negative:
                 names[name] = None
-    return tuple(names)[:3]
+    return tuple(name for name in names if not _within_another(name, names))[:_MOST_NAMED]
+
+
+def _within_another(name: str, names: Iterable[str]) -> bool:
+    """ "Lehmann" beside "Frau Lehmann" is the same person."""
+    return any(name != other and name in other.split() for other in names)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from scrapers import reading
 from scrapers.errors import VisitError
+from scrapers.structured.html import host_of
 from scrapers.types import (
     Access,
     Capability,
@@ -63,6 +64,12 @@ class Source:
         """Whether the source shows owners' replies, so that "unanswered" can be known."""
         return Capability.OWNER_REPLIES in self.capabilities
 
+    def covers(self, host: str) -> int:
+        """Length of the longest of `hosts` that `host` is or lies under; 0 if none."""
+        return max(
+            (len(own) for own in self.hosts if host == own or host.endswith(f".{own}")), default=0
+        )
+
     def recognise(self, url: str) -> str | None:
         """The source's own id of the listing that `url` leads to, or None."""
         found = self.listing_url.search(url) if self.listing_url else None
@@ -93,7 +100,15 @@ class Source:
         """What `page` says of the listing `ref`; here, by its markup. Raises VisitError where it
         cannot say."""
         extract = reading.read(page, ref, self.key)
-        return replace(extract, replies_visible=extract.replies_visible or self.replies_visible)
+        listing = extract.listing
+        if listing and listing.website and self.covers(host_of(listing.website)):
+            # In a directory's markup "url" is its own page, not the website of the business.
+            listing = replace(listing, website=None)
+        return replace(
+            extract,
+            listing=listing,
+            replies_visible=extract.replies_visible or self.replies_visible,
+        )
 
     def failure(self, page: Page) -> VisitError | None:
         """Why an answer that is no success failed, where its body says more than its status.

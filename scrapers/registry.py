@@ -54,16 +54,8 @@ def for_url(url: str) -> Source:
     candidates = [
         (source.recognise(url) is not None, length, source)
         for source in all_sources()
-        if (length := _match(source.hosts, host))
+        if (length := source.covers(host))
     ]
     if not candidates:
         return get(GENERIC)
     return max(candidates, key=lambda candidate: candidate[:2])[2]
-
-
-def _match(domains: tuple[str, ...], host: str) -> int:
-    """Length of the longest of `domains` that `host` is or lies under; 0 if none."""
-    return max(
-        (len(domain) for domain in domains if host == domain or host.endswith("." + domain)),
-        default=0,
-    )

@@ -103,11 +103,12 @@ def _twins(key: str, group: list[tuple[ReviewRecord, str]], rows: list[Known]) -
 
 def _renamed(found: list[Match], nameless: Sequence[Known]) -> list[Match]:
     seen = {item.known.id for item in found if item.known}
-    missing = {(row.digest, _day(row)): row for row in nameless if row.id not in seen}
+    missing = {(row.digest, _day(_key(row))): row for row in nameless if row.id not in seen}
     for index, item in enumerate(found):
         words = item.record.text or ""
         if item.known is None and len(words) >= RENAME_PROOF_CHARS:
-            row = missing.pop((item.digest, _day(item.record)), None)
+            key = author_key(None, item.record.published_at, item.record.precision)
+            row = missing.pop((item.digest, _day(key)), None)
             if row is not None:
                 found[index] = item._replace(identity=row.identity, known=row)
     return found
@@ -117,5 +118,5 @@ def _key(row: Known) -> str:
     return row.identity.rpartition("#")[0]
 
 
-def _day(item: Known | ReviewRecord) -> str:
-    return author_key(None, item.published_at, item.precision)
+def _day(key: str) -> str:
+    return key.split(":", 2)[1]

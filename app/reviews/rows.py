@@ -121,10 +121,10 @@ class Writer:
         }
 
     def _triage(self, record: ReviewRecord, since: datetime, why: str | None) -> dict[str, Any]:
-        alarm = rules.why_urgent(record)
+        rating = rules.stars(record.rating)
+        alarm = rules.why_urgent(record, rating)
         published = record.published_at if why is None else since
         due = rules.due_at(published, record.precision, since, self.promise_hours)
-        rating = rules.stars(record.rating)
         return {
             "due_at": due,
             "urgent_because": alarm or why,

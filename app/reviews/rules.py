@@ -18,6 +18,8 @@ SET_ASIDE_AFTER = timedelta(days=90)
 FUTURE_ALLOWED = timedelta(hours=26)
 COMPLETE_SCANS_TO_REMOVE = 2
 
+PRAISE_STARS = 4.5
+
 MAX_TEXT = 20_000
 MAX_SHORT = 500
 
@@ -31,8 +33,6 @@ class Known:
     digest: str
     external_id: str | None
     author: str | None
-    published_at: datetime | None
-    precision: str | None
     answered: str
     reply_text: str | None
     stand: str
@@ -192,9 +192,12 @@ def next_stand(
     return stand, None
 
 
-def why_urgent(record: ReviewRecord) -> str | None:
-    """ "safety", "legal" or "discrimination" where the words give cause."""
-    return alarm(f"{record.title or ''} {record.text}") if record.text else None
+def why_urgent(record: ReviewRecord, rating: float | None) -> str | None:
+    """ "safety", "legal" or "discrimination" where the words give cause. Praise with such a word in
+    it ("not one cockroach!") is no alarm."""
+    if not record.text or (rating is not None and rating >= PRAISE_STARS):
+        return None
+    return alarm(f"{record.title or ''} {record.text}")
 
 
 def is_whole(complete: bool, seen: int, stated: int | None) -> bool:

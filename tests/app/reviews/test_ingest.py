@@ -226,7 +226,7 @@ def test_text_is_purged_after_its_time_and_comes_back_when_read_again(
 
 def test_a_source_that_lets_nobody_keep_text_still_shows_edits(visit, reviews):
     terms = Terms(keeps_text=False)
-    visit(page(review(1, "Food poisoning!")), terms)
+    visit(page(review(1, "Food poisoning!", stars=1.0)), terms)
     row = reviews()[0]
     assert (row.text, row.purged_at, row.urgent_because) == (None, NOW, "safety")
-    assert visit(page(review(1, "Better now.")), terms).edited == 1
+    assert visit(page(review(1, "Better now.", stars=1.0)), terms).edited == 1

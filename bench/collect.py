@@ -1,9 +1,9 @@
 """How fast listings are collected, beside a raw floor and a peer, in one run.
 
 `make bench-collect` prints: a thread pool of raw requests (the floor), Scrapy with extruct (the
-peer), ours end to end without the database; then politeness against a host with latency, and
-the processor time of a page a second from each of 60 directories. Rows take turns; figures are
-medians of the rounds, and only ratios within one run mean anything.
+peer), ours end to end without and with the database; then politeness against a host with latency,
+and the processor time of a page a second from each of 60 directories. Rows take turns; figures
+are medians of the rounds, and only ratios within one run mean anything.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 import requests
 
 from bench import corpus
+from bench.stored import Found, collect_and_store
 from scrapers import registry
 from scrapers.fetch import Fetcher, FetchSettings
 from scrapers.pool import Pool
@@ -33,7 +34,6 @@ from scrapers.types import ListingRef, Outcome
 PEER_PYTHON = Path(os.environ.get("BENCH_PEER_PYTHON", ".venv/bench/bin/python"))
 THREADS = 16
 HOSTS = 20  # our visits ask one thing at a time of a host: more hosts than threads keep all busy
-Found = dict[str, set[tuple[str, float, str]]]
 
 
 @contextmanager
@@ -101,6 +101,10 @@ def ours(address: str, pages: int) -> tuple[float, Found]:
     }
 
 
+def stored(address: str, pages: int) -> tuple[float, Found]:
+    return collect_and_store(address, pages, HOSTS)
+
+
 def peer(address: str, pages: int) -> tuple[float, Found]:
     """Scrapy with extruct, in its own process and environment; it times itself."""
     command = [str(PEER_PYTHON), "-m", "bench.peer_scrapy", address, str(pages), str(THREADS)]
@@ -114,6 +118,7 @@ def compare(pages: int, rounds: int) -> None:
     rows: dict[str, Callable[[str, int], tuple[float, Found | None]]] = {
         "raw requests, 16 threads": raw_requests,
         "ours, without the database": ours,
+        "ours, stored in SQLite": stored,
     }
     if PEER_PYTHON.exists():
         rows["Scrapy + extruct"] = peer

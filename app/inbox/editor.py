@@ -79,6 +79,15 @@ def stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[Stretch]:
 
 
 def use(text: str, note: Note) -> str:
-    """`text` with the better wording that `note` offers."""
+    """`text` with what `note` offers to stand instead; where that is nothing, the sentence closes
+    over the gap and still begins with a capital."""
     start, end = note.span
-    return text[:start] + (note.try_ or "") + text[end:]
+    before, after = text[:start], text[end:]
+    if note.instead:
+        return before + note.instead + after
+    after = after.lstrip(" ,")
+    if not before.strip() or before.rstrip().endswith((".", "!", "?", "\n")):
+        after = after[:1].upper() + after[1:]
+    elif not after[:1].isalnum():
+        before = before.rstrip(" ")
+    return before + after

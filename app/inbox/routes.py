@@ -93,7 +93,7 @@ def draft(review_id: int) -> ResponseReturnValue:
     text = _typed()
     if use := request.form.get("use", type=int):
         notes = _editor(queries.card(db, review_id), text).notes
-        if 0 < use <= len(notes):
+        if 0 < use <= len(notes) and notes[use - 1].instead is not None:
             text = editor.use(text, notes[use - 1])
     service.save_draft(db, review_id, text, current_user.id, parts().clock)
     db.commit()

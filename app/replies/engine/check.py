@@ -7,7 +7,7 @@ The rules are data: word lists in each language's `check.toml`, what each list m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -105,7 +105,8 @@ def _words(given: Checked) -> Iterator[Note]:
                 continue
             spared[rule] = spared.get(rule, 0) + 1
             if spared[rule] > told.get("spare", 0):
-                yield given.note(rule, hit.start, hit.end, given.book.better_words.get(pattern))
+                found = given.note(rule, hit.start, hit.end, given.book.better_words.get(pattern))
+                yield replace(found, instead=given.book.instead.get(pattern))
 
 
 def _applies(when: str, what: Understanding) -> bool:

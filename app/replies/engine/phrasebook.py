@@ -114,6 +114,7 @@ class Phrasebook:
             ((pattern, tuple(found)) for pattern, found in senses.items()), self.spaces
         )
         self.better_words: dict[str, str] = check.get("try", {})
+        self.instead: dict[str, str] = check.get("instead", {})
         self.better = [
             (re.compile(row["match"], re.IGNORECASE), row["try"], row.get("says"))
             for row in check.get("better", ())

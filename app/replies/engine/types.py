@@ -187,13 +187,14 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Note:
     """One find of the checker: `span` counts characters of the reply, `try_` is a better wording
-    or None."""
+    or advice, or None; `instead` is what can stand in the span as it is, "" to leave it out."""
 
     rule: str
     severity: str  # "must" or "should"
     span: tuple[int, int]
     says: str
     try_: str | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,15 @@ function swap(page) {
   return true;
 }
 
-async function go(url, options, remember = true) {
+async function go(url, options, { remember = true, focus = true } = {}) {
   try {
     const loaded = await load(url, options);
     if (!swap(loaded.page)) return location.assign(loaded.url);
     if (remember) history.pushState(null, "", loaded.url);
     const heading = document.querySelector("[data-focus]");
+    if (!focus) return;
     if (heading) heading.focus({ preventScroll: true });
-    if (matchMedia("(max-width: 759px)").matches) scrollTo(0, 0);
+    scrollTo(0, 0);
   } catch {
     location.assign(options?.method === "POST" ? location.href : url);
   }
@@ -65,7 +66,7 @@ document.addEventListener("submit", (event) => {
   go(`${action}?${data}`);
 });
 
-addEventListener("popstate", () => go(location.href, {}, false));
+addEventListener("popstate", () => go(location.href, {}, { remember: false }));
 
 // --- The draft: its mirror marks what the checker found, which the server says while one types.
 
@@ -121,6 +122,11 @@ addEventListener("pagehide", () => {
 
 // --- What moves by itself is asked for again, as long as the server says that it moves.
 
+function isWriting() {
+  const editor = document.querySelector("textarea");
+  return editor && (editor.value !== editor.defaultValue || editor === document.activeElement);
+}
+
 async function poll(element) {
   if (!element.isConnected) return;
   try {
@@ -129,6 +135,9 @@ async function poll(element) {
     if (!fresh || !element.isConnected) return;
     element.replaceWith(document.adoptNode(fresh));
     enhance(fresh);
+    if (!("poll" in fresh.dataset) && !isWriting()) {
+      go(location.href, {}, { remember: false, focus: false });
+    }
   } catch {
     setTimeout(poll, POLL_MS, element);
   }

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.accounts.models import Organization
 from app.core.models import WorkerBeat
-from app.inbox.editor import Stretch, stretches
+from app.inbox.editor import Stretch, stretches, use
 from app.listings.models import Listing
+from app.replies.engine.types import Note
 from app.replies.models import Draft, Reply
 from app.reviews.models import Review, ReviewRevision
 from app.reviews.service import Arrival, ingest
@@ -60,6 +61,22 @@ def test_an_empty_inbox_says_what_to_do_first(owner):
     page = owner.get("/inbox").text
     assert "Add your business" in page
     assert "No page is read yet" in page
+
+
+def test_before_the_first_reading_nothing_is_called_answered(owner, database, organization):
+    with database.begin(organization) as session:
+        add_listing(session, add_location(session).id)
+    text = owner.get("/inbox").text
+    assert "Your pages are read for the first time" in text
+    assert "Every review is answered" not in text
+
+
+def test_a_finished_inbox_is_worth_a_moment(owner, google, database, organization):
+    with database.begin(organization) as session:
+        session.scalars(select(Listing)).one().last_visit_at = NOW
+        for row in session.scalars(select(Review)):
+            row.stand = "answered"
+    assert "Every review is answered" in owner.get("/inbox").text
 
 
 def test_the_most_urgent_review_is_on_the_card(owner, google):
@@ -136,9 +153,9 @@ def test_a_better_wording_is_one_tap_away(owner, google, database, organization)
     first = review_id(database, organization)
     text = "Gideon, we are sorry, but the soup was cold. Unfortunately nobody called. Bridget"
     part = owner.post(f"/inbox/{first}/check", data={"text": text}).text
-    use = re.search(r'name="use" value="(\d+)"', part)
-    assert use, part
-    owner.post(f"/inbox/{first}/draft", data={"text": text, "use": use[1]})
+    number = re.search(r'name="use" value="(\d+)"', part)
+    assert number, part
+    owner.post(f"/inbox/{first}/draft", data={"text": text, "use": number[1]})
     with database.begin(organization) as session:
         assert session.scalars(select(Draft.text)).one() != text
 
@@ -248,6 +265,21 @@ def test_what_a_guest_wrote_stays_text(owner, database, organization):
 def test_a_review_of_somebody_else_is_not_there(owner, google):
     assert owner.get("/inbox/999").status_code == 404
     assert owner.post("/inbox/999/dismiss").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "instead", "becomes"),
+    [
+        ("Sorry, but late.", (7, 10), "and", "Sorry, and late."),
+        ("Unfortunately nobody called.", (0, 13), "", "Nobody called."),
+        ("Hi. Unfortunately, nobody called.", (4, 17), "", "Hi. Nobody called."),
+        ("It was just late.", (7, 11), "", "It was late."),
+        ("It was late just.", (12, 16), "", "It was late."),
+    ],
+)
+def test_a_better_wording_closes_the_sentence(text, span, instead, becomes):
+    note = Note("rule", "should", span, "", instead=instead)
+    assert use(text, note) == becomes
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def _read_street(segment: str, known: Words, found: StreetLines, numbered: bool)
     elif found.house_number is None:
         found.house_number, line = split_number(line, known, numbered)
     found.street = line.strip(" ,-–.;") or None
-    if line.endswith(".") and found.street:
+    if line.rstrip(" ,-–").endswith(".") and found.street:
         found.street += "."
 
 

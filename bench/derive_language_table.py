@@ -29,6 +29,7 @@ _LEAST_SEEN = 3  # words that hold a run of letters, in some language
 _KEPT = 60_000
 _SCALE = 4  # quarters of a natural logarithm: one letter of the table holds -12 … +12
 _SMOOTH = 0.5
+_FREQUENCY = 0.6  # frequent words count more, the pet words of programs not much more
 
 
 def words(folders: list[Path]) -> dict[str, Counter[str]]:
@@ -73,7 +74,7 @@ def table(found: dict[str, Counter[str]]) -> dict[str, list[int]]:
         for word, times in seen.items():
             if times < 2:
                 continue
-            weight = math.sqrt(times)  # frequent words count more, programs' pet words not much
+            weight = times**_FREQUENCY
             for run in runs(word):
                 counts[lang][run] += weight
     totals = {lang: sum(counter.values()) for lang, counter in counts.items()}

@@ -196,12 +196,18 @@ class Writer:
             mentions = self._pending.of(slot)[: self._share(slot)]
             named.extend(mentions)
             parts = [self._naming(m, _MENTIONS[slot], case, chosen) for m in mentions]
+            parts[1:] = [self._repeated(phrase.text[: match.start()]) + p for p in parts[1:]]
             return f"{JOINT}{listed(parts, self.book)}{JOINT}"
 
         text = joined(SLOT.sub(value, phrase.text), self.book.language)
         # An address keeps its small letters where a sentence begins with it.
         text = text if phrase.text.startswith("{email}") else text[:1].upper() + text[1:]
         return Sentence(pool, text, tuple(chosen), tuple(named))
+
+    def _repeated(self, before: str) -> str:
+        """The preposition before a list, where the language says it before every part of it."""
+        last = before.rstrip(" ").rpartition(" ")[2].lower()
+        return f"{last} {JOINT}" if last in self.book.meta.get("repeated", ()) else ""
 
     def _share(self, slot: str) -> int:
         if slot == "care":

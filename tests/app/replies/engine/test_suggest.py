@@ -1,5 +1,7 @@
 """Replies worth posting: what holds for every one of them."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -167,3 +169,11 @@ def test_hostile_texts_get_an_ordinary_reply(text):
     assert given.reply.endswith(LUNA.signature)
     assert len(given.reply) < 1500
     assert "script" not in given.reply
+
+
+def test_french_says_its_prepositions_before_every_part_of_a_list():
+    profile = BusinessProfile(name="Lune", vertical="restaurant", lang="fr", signature="Ann Lee")
+    text = "Longue attente, soupe froide et musique trop forte."
+    for number in range(30):
+        given = suggest(ReviewFacts(text=text, rating=2, id=str(number)), profile).reply
+        assert not re.search(r"\bde les? (?:délai|temps|bruit|côté|niveau)", given)

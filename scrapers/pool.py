@@ -39,13 +39,15 @@ class Pool:
         self._held: set[str] = set()  # sites in that queue or in work
         self._order = itertools.count()
         self._left = 0
+        self._stopped = False
         self._watched = False  # one idle thread waits for the time of the queue's head
         self._done: SimpleQueue[tuple[int, Visit | Exception]] = SimpleQueue()
 
     def run(self, visits: Iterable[Visiting]) -> Iterator[tuple[int, Visit | Exception]]:
         """Each visit's number, counted from 0 as given, and its result, as they end.
 
-        An exception that a visit raised comes as its result; the others go on.
+        An exception that a visit raised comes as its result; the others go on. Closing the
+        iterator lets what is in work end and begins nothing more.
         """
         total = 0
         for number, steps in enumerate(visits):
@@ -58,7 +60,12 @@ class Pool:
                     self._offer(wait.site, wait.at)
         for _ in range(min(self._threads, self._left)):
             threading.Thread(target=self._work, name="visits", daemon=True).start()
-        yield from self._results(total)
+        try:
+            yield from self._results(total)
+        finally:  # also where the caller wants no more of them
+            with self._changed:
+                self._stopped = True
+                self._changed.notify_all()
 
     def _results(self, total: int) -> Iterator[tuple[int, Visit | Exception]]:
         """Results as they end, a handful at a time: a reader that wakes for each single one
@@ -116,7 +123,7 @@ class Pool:
     def _take(self) -> tuple[str, int, Visiting] | None:
         """The first visit of the site that is free first, once it is free; None at the end."""
         with self._changed:
-            while self._left:
+            while self._left and not self._stopped:
                 rest = self._until_free()
                 if rest <= 0:
                     site = heapq.heappop(self._ready)[2]

@@ -1,13 +1,14 @@
-from datetime import timedelta
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from scrapers.base import Source
 from scrapers.errors import LayoutChanged, RateLimited
-from scrapers.fetch import Fetcher, FetchSettings
+from scrapers.fetch import Fetcher, FetchSettings, NotYet
 from scrapers.pool import Pool
-from scrapers.runner import Known, visit, visit_steps
+from scrapers.runner import Known, Visit, visit, visit_steps
 from scrapers.types import (
     Access,
     Capability,
@@ -250,6 +251,27 @@ def test_a_host_that_asks_to_wait_holds_up_nobody_else(book, httpserver: HTTPSer
     assert results[1].retry_at - fetcher.clock() > timedelta(minutes=55)
     assert results[2].outcome is Outcome.OK
     assert len(httpserver.log) == 2
+
+
+def test_closing_a_run_begins_nothing_more():
+    begun: list[int] = []
+    gate = threading.Event()
+
+    def steps(number: int):
+        yield NotYet("one.example", datetime.now(UTC))
+        begun.append(number)
+        if number == 1:
+            gate.wait(10)
+        return Visit("guestbook")
+
+    before = set(threading.enumerate())
+    run = Pool(lambda: datetime.now(UTC), threads=1).run(steps(number) for number in range(5))
+    assert next(run)[0] == 0
+    run.close()
+    gate.set()
+    for worker in set(threading.enumerate()) - before:
+        worker.join(10)
+    assert begun in ([0], [0, 1])
 
 
 def test_an_empty_run_ends():

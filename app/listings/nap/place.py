@@ -22,6 +22,8 @@ FIELDS = ("name", "address", "phone", "website", "hours", "category", "status")
 
 MAX_VALUES = 50  # numbers or categories of one place; a page with more lists something else
 
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}  # used, though ISO 3166 has others
+
 # What forms and exports write where they have nothing.
 _NOTHING = frozenset(("n/a", "na", "none", "null", "nil", "undefined", "unknown", "tbd", "-", "--"))
 
@@ -132,7 +134,7 @@ class Place:
 
     @cached_property
     def numbers(self) -> tuple[Phone, ...]:
-        return read_phones(self.phones, self.country)
+        return read_phones(self.phones, self.country or self.parsed_address.country)
 
     @cached_property
     def site(self) -> Website | None:
@@ -189,7 +191,9 @@ def _country(value: Any) -> str | None:
 
 
 def _code_of(name: str) -> str | None:
-    return name.upper() if len(name) == 2 and name.isascii() else country_named(name)
+    if len(name) == 2 and name.isascii():
+        return _OTHER_CODES.get(name.upper(), name.upper())
+    return country_named(name)
 
 
 def _phones(main: Any, others: Any) -> tuple[str, ...]:

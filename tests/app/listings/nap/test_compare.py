@@ -77,14 +77,35 @@ def test_a_listing_record_of_a_source_is_read_as_a_place():
         ("phone", "5125550177", {"phone": "512-555-0177"}),
         ("name", "josephs pies", {"name": "Joseph's Pies"}),
         ("website", "joes-old.example", {"website": "https://www.joes-old.example/"}),
+        ("address", "14 Main Street, Austin TX", {"address": "14 Main St, Austin, TX"}),
+        ("hours", {"mon": [["10:00", "17:00"]]}, {"hours": {"mon": [["10:00", "17:00"]]}}),
+        ("category", ["Bakery"], {"categories": ["bakery"]}),
     ],
 )
 def test_an_accepted_variant_ends_the_alarm_for_that_value_only(field, value, listing):
     accepted = [{"field": field, "value": value}]
     assert _verdicts(LOCATION, listing)[field] == "different"
     assert _verdicts(LOCATION, listing, accepted)[field] == "equivalent"
-    another = {"phone": "512-555-0178", "name": "Josephine", "website": "http://else.example"}
-    assert _verdicts(LOCATION, {field: another[field]}, accepted)[field] == "different"
+    another = {
+        "phone": "512-555-0178",
+        "name": "Josephine",
+        "website": "http://else.example",
+        "address": "14 Main St Ste 9, Austin, TX",
+        "hours": {"mon": [["11:00", "17:00"]]},
+        "categories": ["Bank"],
+    }
+    assert _verdicts(LOCATION, another, accepted)[field] == "different"
+
+
+def test_a_number_takes_the_country_that_the_address_names():
+    ours = {"phone": "030 123456", "address": "Hauptstr. 1, 10115 Berlin, Germany"}
+    assert _verdicts(ours, {"phone": "+49 30 123456"})["phone"] == "equivalent"
+    assert (
+        _verdicts(ours | {"country": "UK", "phone": "020 7946 0958"}, {"phone": "+442079460958"})[
+            "phone"
+        ]
+        == "equivalent"
+    )
 
 
 SAME_NAME = {"name": "Joe's Pizza", "country": "US"}

@@ -50,8 +50,11 @@ def _judge_words(expected: Name, observed: Name, places: Places) -> tuple[Verdic
         by_script = _judge_scripts(expected, observed, places)
         if by_script:
             return by_script
-    if _attached_branch(expected, observed):
+    attached = _attached(expected, observed)
+    if is_branch_word(attached):
         return Verdict.EQUIVALENT, "branch beside the name"
+    if not attached.isascii() and attached in trade_words():
+        return Verdict.EQUIVALENT, f"describing word {attached}"
     if _initials(expected, observed):
         return Verdict.EQUIVALENT, "its initials"
     if len(ours) == len(expected.telling):
@@ -217,10 +220,10 @@ def names_branch(word: str, side: Name, places: Places) -> bool:
     return word in side.tail and word not in trade_words()
 
 
-def _attached_branch(expected: Name, observed: Name) -> bool:
-    """스타벅스강남점 beside 스타벅스: the branch is written in one piece with the house."""
+def _attached(expected: Name, observed: Name) -> str:
+    """What follows where one name begins with the whole other: 강남점 in 스타벅스강남점."""
     short, long = sorted(("".join(expected.telling), "".join(observed.telling)), key=len)
-    return long.startswith(short) and is_branch_word(long.removeprefix(short))
+    return long.removeprefix(short) if long.startswith(short) else ""
 
 
 def _judge_both_sides(

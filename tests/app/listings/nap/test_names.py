@@ -55,6 +55,10 @@ EQUIVALENT = [
     ("Hotel Adlon", "Hotel Adlon Berlin"),
     ("Holiday Inn Express Austin - Downtown", "Holiday Inn Express"),
     ("1st Street Deli", "First Street Deli"),
+    ("강남치과", "강남치과의원"),
+    ("山田歯科", "山田歯科医院"),
+    ("スターバックス", "スターバックスコーヒー"),
+    ("Bella Napoli", "Bella Napoli Italian Restaurant"),
 ]
 
 
@@ -71,6 +75,13 @@ def test_another_way_to_write_the_name_is_equivalent(ours, theirs):
         ("Joe's Pizza", "Moe's Pizza", "moe"),
         ("Starbucks", "Starbuks", "another name"),
         ("Boston Pizza", "Pizza Restaurant", "boston"),
+        ("Sakura", "Sakura Japanese Sushi Restaurant Delivery", "search words"),
+        ("미소헤어", "미소헤어 강남 미용실 추천 염색 펌 잘하는곳", "search words"),
+        (
+            "Friseur Müller",
+            "Friseur Müller - günstig & gut - Ihr Friseur in Berlin",
+            "search words",
+        ),
         ("Seoul Garden", "Garden", "seoul"),
         ("Hilton Garden Inn", "Hilton Hotel", "hotel"),
         ("First National Bank", "Second National Bank", "second"),

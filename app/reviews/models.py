@@ -31,6 +31,11 @@ class Stand(StrEnum):
     REMOVED = "removed"  # two complete scans did not find it
 
 
+# Both indexes of the queue hold what its pages and counts ask of each open review, so that these
+# are answered without reading the rows.
+_SAYS_WHETHER = ("snoozed_until", "due_at", "answered")
+
+
 class Review(Tenant, Base):
     """A customer's review. `identity` is the source's id, else author and day with an ordinal.
 
@@ -48,6 +53,7 @@ class Review(Tenant, Base):
             "urgency",
             "id",
             "location_id",
+            *_SAYS_WHETHER,
             sqlite_where=text("stand = 'open'"),
             postgresql_where=text("stand = 'open'"),
         ),
@@ -56,6 +62,7 @@ class Review(Tenant, Base):
             "location_id",
             "urgency",
             "id",
+            *_SAYS_WHETHER,
             sqlite_where=text("stand = 'open'"),
             postgresql_where=text("stand = 'open'"),
         ),

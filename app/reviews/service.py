@@ -93,7 +93,7 @@ def _take(arrival: Arrival, known: list[Known], pending: _Pending, now: datetime
     writer = Writer(listing, arrival.location, extract.replies_visible, arrival.terms, now)
     for found in matches:
         if found.known is None:
-            pending.new.append(writer.new(found))
+            pending.add(writer.new(found))
             done.added += 1
         elif row := writer.changed(found, found.known):
             pending.change(found.known, row, done)
@@ -113,10 +113,15 @@ class _Pending:
     """What is to be written, gathered so that it goes to the database in few statements."""
 
     def __init__(self) -> None:
-        self.new: list[dict[str, Any]] = []
         self.edited: list[int] = []
         # By columns: rows that write the same ones go together.
+        self.new: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         self.changed: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+
+    def add(self, row: dict[str, Any]) -> None:
+        # A third of all columns is empty; what is not named is not bound, row for row.
+        given = {name: value for name, value in row.items() if value is not None}
+        self.new[tuple(given)].append(given)
 
     def change(self, known: Known, row: dict[str, Any], done: Ingested) -> None:
         self.changed[tuple(row)].append({"row_id": known.id, **row})
@@ -137,8 +142,8 @@ class _Pending:
 
     def write(self, session: Session, now: datetime) -> None:
         connection = session.connection()
-        if self.new:
-            connection.execute(insert(REVIEWS), self.new)
+        for rows in self.new.values():
+            connection.execute(insert(REVIEWS), rows)
         for ids in in_parts(self.edited):
             connection.execute(_copy_to_revisions(ids, now))
         for columns, rows in self.changed.items():

@@ -792,7 +792,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_reviews_author", ["location_id", "author"], unique=False)
         batch_op.create_index(
             "ix_reviews_location_queue",
-            ["location_id", "urgency", "id"],
+            ["location_id", "urgency", "id", "snoozed_until", "due_at", "answered"],
             unique=False,
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),
@@ -802,7 +802,15 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_reviews_queue",
-            ["organization_id", "urgency", "id", "location_id"],
+            [
+                "organization_id",
+                "urgency",
+                "id",
+                "location_id",
+                "snoozed_until",
+                "due_at",
+                "answered",
+            ],
             unique=False,
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),

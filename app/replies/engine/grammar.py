@@ -51,6 +51,8 @@ _VOWEL = (
 _FRENCH = (
     (re.compile(rf"\b([Dd])e {JOINT}+le (?!{JOINT}*{_VOWEL})"), r"\1u "),
     (re.compile(rf"\b([Dd])e {JOINT}+les "), r"\1es "),
+    (re.compile(rf"\b([Dd])e {JOINT}+des (?!{JOINT}*{_VOWEL})"), r"\1e "),
+    (re.compile(rf"\b([Dd])e {JOINT}+des (?={JOINT}*{_VOWEL})"), r"\1'"),
     (re.compile(rf"\bà {JOINT}+le (?!{JOINT}*{_VOWEL})"), "au "),
     (re.compile(rf"\bÀ {JOINT}+le (?!{JOINT}*{_VOWEL})"), "Au "),
     (re.compile(rf"\bà {JOINT}+les "), "aux "),

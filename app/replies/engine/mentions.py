@@ -60,14 +60,15 @@ class _Found:
 class _Places:
     """Clauses and sentences of a text, by position."""
 
-    def __init__(self, folded: str, contrasts: Iterable[Hit[str]]) -> None:
+    def __init__(self, folded: str, joints: Iterable[Hit[str]]) -> None:
+        joints = list(joints)
         sentence_ends = [m.end() for m in _SENTENCE.finditer(folded)]
         clause_ends = [m.end() for m in _CLAUSE.finditer(folded)]
-        turns = [edge for hit in contrasts for edge in (hit.start, hit.end)]
+        edges = [edge for hit in joints for edge in (hit.start, hit.end)]
         self._sentences = sentence_ends
         self._questions = [m.end() for m in _SENTENCE.finditer(folded) if "?" in m.group()]
-        self._clauses = sorted({*sentence_ends, *clause_ends, *turns})
-        self._turns = turns[::2]
+        self._clauses = sorted({*sentence_ends, *clause_ends, *edges})
+        self._turns = [hit.start for hit in joints if hit.payload == "contrast"]
 
     def clause(self, position: int) -> int:
         return bisect_right(self._clauses, position)
@@ -91,8 +92,8 @@ def read(
     """Topics with their polarity. Where no word near a topic says it, `by_stars` does, but not in
     a question: who asks for parking neither praises nor blames it. Topics of other trades than
     `trade` are passed over: a cut in a restaurant is no haircut."""
-    contrasts = [hit for hit in book.cue_matcher.find(folded) if hit.payload == "contrast"]
-    places = _Places(folded, contrasts)
+    joints = [hit for hit in book.cue_matcher.find(folded) if hit.payload in ("contrast", "pause")]
+    places = _Places(folded, joints)
     hits = _of_trade(book.topic_matcher.find(folded), book, trade)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)

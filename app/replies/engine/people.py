@@ -15,6 +15,8 @@ _TITLE = re.compile(
 _INITIAL = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]\.?|[A-Za-zÀ-ÖØ-öø-ÿ]{1,2}\.")
 _HANGUL = re.compile(r"^[가-힣]{2,4}$")
 _KANJI_KANA = re.compile(r"^[一-鿿々ぁ-ゖァ-ヺー]{1,6}$")
+# Nicknames such as 旅好き or 食いしん坊 are no names.
+_HOBBY = re.compile(r"好き|大好|[一-鿿々][ぁ-ゖ]+[一-鿿々]|ファン$|マニア$")
 _LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
 _NAME = re.compile(r"[^\W\d_]+")
 _MAX_LATIN = 16
@@ -50,8 +52,10 @@ def greeted_name(author: str, book: Phrasebook) -> str | None:
 def _east_asian(words: list[str], book: Phrasebook) -> str | None:
     joined = "".join(words)
     if _HANGUL.match(joined):
-        return joined
-    if all(map(_KANJI_KANA.match, words)):
+        # A full Korean name begins with its family name; two syllables may be a given name alone.
+        named = len(joined) == 2 or joined[0] in shared()["names"]["hangul_families"]
+        return joined if named else None
+    if all(map(_KANJI_KANA.match, words)) and not _HOBBY.search(joined):
         # A Japanese name is addressed by its family name, which is written first.
         return words[0] if len(words) == 2 else joined if len(words) == 1 else None
     return None

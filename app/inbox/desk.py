@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import MemberRole, Membership
@@ -21,7 +21,7 @@ from app.listings.models import Finding, Listing
 from app.listings.naming import source_name, source_of
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState, ReplySuggestion
-from app.reviews.models import Review, Stand
+from app.reviews.models import Review
 from app.sources.models import SourceAccount
 from scrapers.types import Capability
 
@@ -36,12 +36,17 @@ OTHERS_SHOWN = 3
 LOCATIONS_TO_CHOOSE = 40
 
 
+# Said as the partial index says it, which serves a query only then.
+IS_SET_ASIDE: ColumnElement[bool] = Review.stand == literal_column("'set aside'")
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters offer: sources by key, locations by id; empty where one is all there is."""
 
     sources: list[str]
     locations: list[tuple[int, str]]
+    reads_something: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,6 @@ class Desk:
     way: Way | None
     leaving: Sequence[Reply]
     set_aside: int
-    listings: bool
     choices: Choices
     members: Sequence[Membership]
     findings: Sequence[Finding]
@@ -106,7 +110,6 @@ def look(
         way=way(session, card, catalog) if card else None,
         leaving=_leaving(session),
         set_aside=_set_aside(session, filters),
-        listings=_has_listings(session),
         choices=_choices(session),
         members=_members(session) if card and answers else (),
         findings=_findings(session, card.listing.id) if card else (),
@@ -141,14 +144,10 @@ def _leaving(session: Session) -> Sequence[Reply]:
 
 
 def _set_aside(session: Session, filters: Filters) -> int:
-    statement = select(func.count()).where(Review.stand == Stand.SET_ASIDE)
+    statement = select(func.count()).where(IS_SET_ASIDE)
     if filters.location is not None:
         statement = statement.where(Review.location_id == filters.location)
     return session.scalar(statement) or 0
-
-
-def _has_listings(session: Session) -> bool:
-    return session.scalar(select(Listing.id).limit(1)) is not None
 
 
 def _choices(session: Session) -> Choices:
@@ -165,6 +164,7 @@ def _choices(session: Session) -> Choices:
     return Choices(
         sources=sorted(sources) if len(sources) > 1 else [],
         locations=[(row.id, row.name) for row in locations] if some else [],
+        reads_something=bool(sources),
     )
 
 

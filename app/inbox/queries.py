@@ -236,7 +236,6 @@ def card(session: Session, review_id: int) -> Card:
         .order_by(ReplySuggestion.ordinal.desc())
     ).all()
     reply = select(Reply).where(Reply.review_id == review_id).order_by(Reply.id.desc()).limit(1)
-    revisions = select(ReviewRevision).where(ReviewRevision.review_id == review_id)
     return Card(
         review=review,
         location=location,
@@ -245,8 +244,15 @@ def card(session: Session, review_id: int) -> Card:
         suggestions=suggestions,
         reply=session.scalar(reply),
         earlier=_earlier(session, review),
-        revisions=session.scalars(revisions.order_by(ReviewRevision.id.desc())).all(),
+        revisions=_revisions(session, review),
     )
+
+
+def _revisions(session: Session, review: Review) -> Sequence[ReviewRevision]:
+    if review.edited_at is None:
+        return ()
+    statement = select(ReviewRevision).where(ReviewRevision.review_id == review.id)
+    return session.scalars(statement.order_by(ReviewRevision.id.desc())).all()
 
 
 def _earlier(session: Session, review: Review) -> list[EarlierReview]:

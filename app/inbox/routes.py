@@ -59,6 +59,8 @@ def _page(review_id: int | None, typed: str | None = None) -> str:
         review_id,
         request.args.get("after"),
     )
+    if not filters.args():
+        g.waiting = look.counts.waiting
     return render_template(
         "inbox/inbox.html",
         desk=look,

@@ -66,6 +66,13 @@ class Review(Tenant, Base):
             sqlite_where=text("stand = 'open'"),
             postgresql_where=text("stand = 'open'"),
         ),
+        Index(
+            "ix_reviews_set_aside",
+            "organization_id",
+            "location_id",
+            sqlite_where=text("stand = 'set aside'"),
+            postgresql_where=text("stand = 'set aside'"),
+        ),
         Index("ix_reviews_author", "location_id", "author"),
         Index("ix_reviews_newest", "organization_id", "published_at", "id"),
         references={"location_id": "locations", "listing_id": "listings"},

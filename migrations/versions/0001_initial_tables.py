@@ -815,6 +815,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),
         )
+        batch_op.create_index(
+            "ix_reviews_set_aside",
+            ["organization_id", "location_id"],
+            unique=False,
+            sqlite_where=sa.text("stand = 'set aside'"),
+            postgresql_where=sa.text("stand = 'set aside'"),
+        )
 
     op.create_table(
         "scans",
@@ -1034,6 +1041,11 @@ def downgrade() -> None:
 
     op.drop_table("scans")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_reviews_set_aside",
+            sqlite_where=sa.text("stand = 'set aside'"),
+            postgresql_where=sa.text("stand = 'set aside'"),
+        )
         batch_op.drop_index(
             "ix_reviews_queue",
             sqlite_where=sa.text("stand = 'open'"),

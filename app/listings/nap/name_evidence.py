@@ -33,7 +33,14 @@ class _Overlap:
 
 @lru_cache(maxsize=16_384)
 def name_evidence(ours: Name, theirs: Name, places: Places) -> float:
-    """The logarithm of the likelihood ratio of two names, from -6 to 5."""
+    """The logarithm of the likelihood ratio of two names, from -6 to 5, whichever comes first.
+
+    Littletown is a rarer word than Little and Town: the rarer writing says how rare the name is.
+    """
+    return max(_evidence(ours, theirs, places), _evidence(theirs, ours, places))
+
+
+def _evidence(ours: Name, theirs: Name, places: Places) -> float:
     overlap = _overlap(ours.telling, theirs.telling)
     if not overlap.shared and not overlap.near:
         return OTHER_NAME

@@ -79,9 +79,12 @@ def _folded(text: str) -> str:
     text = _ELISION.sub(r"\1 ", text)
     text = _DOTTED.sub(lambda dotted: _draw_together(dotted[0]), text)
     folded = fold(text)
+    if folded.isascii():
+        return _POSSESSIVE.sub("s", folded)
     for form in _lists()["attached_forms"]:
         if form in folded:
             folded = folded.replace(form, " ")
+    folded = folded.translate(_characters())
     return _POSSESSIVE.sub("s", folded)
 
 
@@ -118,8 +121,14 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(fold(word) for word in entries)
         for name, entries in table("names").items()
-        if name != "same_words"
+        if name not in ("same_words", "same_characters")
     }
+
+
+@cache
+def _characters() -> dict[int, str]:
+    groups = table("names")["same_characters"].split()
+    return {ord(other): group[0] for group in groups for other in group[1:]}
 
 
 @cache

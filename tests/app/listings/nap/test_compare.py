@@ -126,6 +126,33 @@ def test_a_name_alone_is_unsure_and_the_branch_next_door_another_place(listing, 
     assert compared.same_place == answer
 
 
+HUGE = [
+    "a" * 100_000,
+    "(" * 99_999,
+    " - " * 33_000,
+    "店" * 100_000,
+    "a\u0300" * 50_000,
+    "ﷺ" * 9_000,
+]
+
+
+@pytest.mark.parametrize("huge", HUGE, ids=lambda text: repr(text[:3]))
+@pytest.mark.parametrize("key", ["name", "phone", "website", "hours", "address", "country"])
+def test_a_value_as_long_as_a_book_gets_a_verdict(key, huge):
+    for value in (huge, {"text": huge, "street": huge, "mon": huge}):
+        shown = LISTING | {key: value}
+        answer = compare(Place.from_json(LOCATION), Place.from_json(shown)).to_json()
+        assert len(json.dumps(answer)) < 100_000
+
+
+@pytest.mark.parametrize("name", ["Littletown", "Joes Pizza", "Joe's Pizzeria & Grill"])
+def test_both_sides_say_the_same_of_each_other(name):
+    ours = Place.from_json(LOCATION | {"name": "Little Town" if "tt" in name else "Joe's Pizza"})
+    theirs = Place.from_json(LISTING | {"phone": "512 555 0188", "name": name})
+    there, back = compare(ours, theirs), compare(theirs, ours)
+    assert there.probability == pytest.approx(back.probability)
+
+
 ODD = [None, "", " ", 0, 5, 1e308, True, [], {}, [[]], [None], {"mon": 3}, "\x00\u202e", "x" * 9999]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from app.listings.nap.address.door_rules import (
@@ -42,6 +43,8 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
         return _nothing_to_compare(expected, observed)
     if expected.written == observed.written and expected.country == observed.country:
         return _same(expected)
+    if expected.country is None or observed.country is None:
+        expected, observed = _in_one_country(expected, observed)
     judged = _judge_parts(expected, observed)
     if _only_reordered(judged, expected, observed):
         judged = {name: _reordered(name, verdict) for name, verdict in judged.items()}
@@ -54,6 +57,16 @@ def compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:
         return AddressVerdict(_EQUIVALENT, "the district is left out or added", parts)
     whys = [why for name, (_, why) in judged.items() if why and weights[name] is worst]
     return AddressVerdict(worst, "; ".join(dict.fromkeys(whys)), parts)
+
+
+def _in_one_country(
+    expected: AddressParts, observed: AddressParts
+) -> tuple[AddressParts, AddressParts]:
+    """A side whose country nobody knows is read by the words of the other's."""
+    country = expected.country or observed.country
+    if country is None:
+        return expected, observed
+    return replace(expected, country=country), replace(observed, country=country)
 
 
 def _nothing_to_compare(expected: AddressParts, observed: AddressParts) -> AddressVerdict:

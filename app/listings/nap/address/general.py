@@ -8,7 +8,14 @@ import re
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.reading import TRIM, Reading, finish, segments_of, take_country
+from app.listings.nap.address.reading import (
+    TRIM,
+    Reading,
+    finish,
+    segments_of,
+    take_country,
+    without_country,
+)
 from app.listings.nap.address.street import box_end
 from app.listings.nap.address.text import fold, squash, words
 from app.listings.nap.address.words import country_facts, is_surely_street, words_of
@@ -292,6 +299,8 @@ def _strip_region(reading: Reading, place: str) -> str:
 
 def _place_from(reading: Reading, text: str) -> None:
     """Region and locality out of `text`, the last piece before the code or the end."""
+    if not countries.is_city_named(reading.country):
+        text = without_country(text, reading.country)[1]
     if not reading.parts.get("postal_code"):
         text = _take_partial_postal(reading, text)
     if not reading.parts.get("region"):

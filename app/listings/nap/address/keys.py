@@ -208,7 +208,8 @@ def bag_of(parts: AddressParts) -> tuple[str, ...]:
                       parts.district, parts.locality, parts.region, parts.po_box))
     )  # fmt: skip
     bag = [_bag_word(word, known) for word in words(line) if word not in known.sign]
-    return tuple(sorted(bag))
+    code = parts.keys.postal[:5] if parts.country == "US" else parts.keys.postal
+    return tuple(sorted([*bag, code] if code else bag))
 
 
 def _bag_word(word: str, known: Words) -> str:

@@ -84,12 +84,22 @@ def _named_country(segment: str, hint: str | None) -> str | None:
 
 def _take_country_words(reading: Reading) -> None:
     """The country as last words of a line without commas ("… 1010 Wien Österreich")."""
-    tokens = reading.segments[-1].split(" ")
+    code, rest = without_country(reading.segments[-1], reading.country)
+    if code and not (countries.is_city_named(code) and not _named_again(rest, code)):
+        reading.country = code
+        reading.segments[-1] = rest
+
+
+def without_country(line: str, hint: str | None) -> tuple[str | None, str]:
+    """(country that the last words of `line` name, `line` without them)."""
+    tokens = line.split(" ")
     for count in range(min(5, len(tokens) - 1), 0, -1):
-        code = _named_country(" ".join(tokens[-count:]), reading.country)
-        rest = " ".join(tokens[:-count]).strip(TRIM)
-        town_too = rest.isdecimal() and countries.is_city_named(code)
-        if code and code in (reading.country, reading.country or code) and not town_too:
-            reading.country = code
-            reading.segments[-1] = rest
-            return
+        code = _named_country(" ".join(tokens[-count:]), hint)
+        if code and code in (hint, hint or code):
+            return code, " ".join(tokens[:-count]).strip(TRIM)
+    return None, line
+
+
+def _named_again(line: str, code: str) -> bool:
+    """Whether the city of the country's name stands in `line` ("98000 Monaco" keeps its town)."""
+    return any(squash(word) in countries.country_names(code) for word in line.split(" "))

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from app.replies.engine import language, mentions, people
+from app.replies.engine import kinds, language, mentions, people
 from app.replies.engine.matcher import fold, tidy
 from app.replies.engine.mentions import Reading
 from app.replies.engine.phrasebook import Phrasebook, load, shared, written_languages
@@ -25,15 +25,8 @@ from app.replies.engine.types import (
 MAX_CHARS = 12_000  # longer reviews are read up to here; the longest known platform takes 10,000
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|biz|info|shop|xyz|ru|top|site|club)\b")
-_CONTACT = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\+?\d[\d ()/.-]{7,16}\d|t\.me|whatsapp", re.I
-)
 _SENTENCES = re.compile(r"(?<=[.!?。！？…\n])")
-_HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _MOST_NAMED = 3  # of the staff, in one reply
-_SHOUTED = 0.6
-_SHOUT_LETTERS = 20
 
 
 def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
@@ -51,7 +44,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     # Under sarcasm the stars mean their opposite.
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
     reading = mentions.read(text, folded, book, by_stars, group)
-    kind = _kind(review.rating, text, cues, reading, group)
+    kind = kinds.of(review.rating, text, folded, cues, reading, group, book)
     found = _weighed(kind, reading)
     questions = _questions(text, folded, book) if kind not in ESCALATED else []
     return Understanding(
@@ -104,58 +97,6 @@ def _by_stars(rating: float | None) -> Polarity:
     if rating is None or 2 < rating < 4:
         return Polarity.NEUTRAL
     return Polarity.POSITIVE if rating >= 4 else Polarity.NEGATIVE
-
-
-def _kind(
-    rating: float | None, text: str, cues: Counter[str], reading: Reading, group: str
-) -> Kind:
-    complains = any(m.polarity is Polarity.NEGATIVE for m in reading.mentions)
-    praises = any(m.polarity is Polarity.POSITIVE for m in reading.mentions)
-    pleased = (rating or 3) >= 4 and reading.negative <= reading.positive and not cues["sarcasm"]
-    for kind in _HOLD_ORDER:
-        # Who reviews a lawyer speaks of one; only more than that is a threat.
-        least = 2 if kind is Kind.LEGAL and group == "law" else 1
-        if cues[kind] >= least and (not pleased or kind is Kind.SELF_HARM):
-            return kind
-    reachable = bool(_LINK.search(text) or _CONTACT.search(text))
-    if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):
-        return Kind.SPAM
-    if cues["wrong_business"]:
-        return Kind.WRONG_BUSINESS
-    if cues["refund"] and not pleased:
-        return Kind.REFUND
-    asks = "?" in text or "？" in text or cues["question"]
-    if asks and not complains and (rating is None or rating >= 3):
-        return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
-    return _by_feeling(rating, text, cues, reading, complains, praises)
-
-
-def _by_feeling(
-    rating: float | None, text: str, cues: Counter[str], reading: Reading,
-    complains: bool, praises: bool,
-) -> Kind:  # fmt: skip
-    low, high = rating is not None and rating <= 2, rating is not None and rating >= 4
-    if cues["sarcasm"] and (complains or low):
-        return Kind.SARCASM
-    if high:
-        if reading.negative > reading.positive and complains and (rating == 5 or not praises):
-            return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
-        return Kind.MIXED if complains else Kind.PRAISE
-    if not complains and not praises:
-        if low or reading.negative > reading.positive:
-            return Kind.VAGUE_ATTACK
-        return Kind.PRAISE if reading.positive else Kind.COMPLAINT
-    if not complains:
-        return Kind.PRAISE
-    if praises and rating != 1:
-        return Kind.MIXED
-    return Kind.ANGRY if low and _heated(text, cues) else Kind.COMPLAINT
-
-
-def _heated(text: str, cues: Counter[str]) -> bool:
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
-    shouted = sum(c.isupper() for c in letters) > _SHOUTED * max(len(letters), _SHOUT_LETTERS)
-    return shouted or text.count("!") + text.count("！") >= 3 or cues["anger"] > 0
 
 
 def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:

@@ -28,6 +28,7 @@ def kind(rating, text, vertical="restaurant"):
         (1, "My lawyer will be in touch.", Kind.LEGAL),
         (1, "We got food poisoning from the fish.", Kind.SAFETY),
         (5, "The food poisoning scare elsewhere sent us here. Fantastic ramen!", Kind.PRAISE),
+        (4, "Scones are fabulous. My daughter had an allergic reaction.", Kind.SAFETY),
         (5, "I'm allergic to peanuts and they handled it perfectly. Delicious!", Kind.PRAISE),
         (1, "They refused us because we are black.", Kind.DISCRIMINATION),
         (2, "I want to kill myself.", Kind.SELF_HARM),

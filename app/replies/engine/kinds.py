@@ -1,0 +1,91 @@
+"""What sort of review it is. Stars first; the text overrides them on strong cues only."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from app.replies.engine.mentions import Reading
+from app.replies.engine.phrasebook import Phrasebook
+from app.replies.engine.types import Kind, Polarity
+
+_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|biz|info|shop|xyz|ru|top|site|club)\b")
+_CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\+?\d[\d ()/.-]{7,16}\d|t\.me|whatsapp", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[^.!?。！？…\n]+")
+_HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
+_HEALERS = ("health", "fitness")  # trades that happy people name their injuries to
+_SHOUTED = 0.6
+_SHOUT_LETTERS = 20
+
+
+def of(
+    rating: float | None, text: str, folded: str, cues: Counter[str],
+    reading: Reading, group: str, book: Phrasebook,
+) -> Kind:  # fmt: skip
+    """The kind of a review: first what a person must see, then what is no review of this business,
+    then stars and feelings. `cues` counts the cue words found, `group` is the trade."""
+    complains = any(m.polarity is Polarity.NEGATIVE for m in reading.mentions)
+    praises = any(m.polarity is Polarity.POSITIVE for m in reading.mentions)
+    pleased = (rating or 3) >= 4 and reading.negative <= reading.positive and not cues["sarcasm"]
+    for kind in _HOLD_ORDER:
+        # Who reviews a lawyer speaks of one; only more than that is a threat.
+        least = 2 if kind is Kind.LEGAL and group == "law" else 1
+        if cues[kind] < least:
+            continue
+        if not pleased or kind is Kind.SELF_HARM or _happened_here(kind, folded, group, book):
+            return kind
+    reachable = bool(_LINK.search(text) or _CONTACT.search(text))
+    if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):
+        return Kind.SPAM
+    if cues["wrong_business"]:
+        return Kind.WRONG_BUSINESS
+    if cues["refund"] and not pleased:
+        return Kind.REFUND
+    asks = "?" in text or "？" in text or cues["question"]
+    if asks and not complains and (rating is None or rating >= 3):
+        return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
+    return _by_feeling(rating, text, cues, reading, complains, praises)
+
+
+def _by_feeling(
+    rating: float | None, text: str, cues: Counter[str], reading: Reading,
+    complains: bool, praises: bool,
+) -> Kind:  # fmt: skip
+    low, high = rating is not None and rating <= 2, rating is not None and rating >= 4
+    if cues["sarcasm"] and (complains or low):
+        return Kind.SARCASM
+    if high:
+        if reading.negative > reading.positive and complains and (rating == 5 or not praises):
+            return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
+        return Kind.MIXED if complains else Kind.PRAISE
+    if not complains and not praises:
+        if low or reading.negative > reading.positive:
+            return Kind.VAGUE_ATTACK
+        return Kind.PRAISE if reading.positive else Kind.COMPLAINT
+    if not complains:
+        return Kind.PRAISE
+    if praises and rating != 1:
+        return Kind.MIXED
+    return Kind.ANGRY if low and _heated(text, cues) else Kind.COMPLAINT
+
+
+def _heated(text: str, cues: Counter[str]) -> bool:
+    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    shouted = sum(c.isupper() for c in letters) > _SHOUTED * max(len(letters), _SHOUT_LETTERS)
+    return shouted or text.count("!") + text.count("！") >= 3 or cues["anger"] > 0
+
+
+def _happened_here(kind: Kind, folded: str, group: str, book: Phrasebook) -> bool:
+    """Whether a pleased guest tells of harm done here: in a sentence with nothing good in it, and
+    not of somewhere else."""
+    if kind is not Kind.SAFETY or group in _HEALERS:
+        return False
+    for match in _SENTENCE.finditer(folded):
+        sentence = match.group()
+        cues = {hit.payload for hit in book.cue_matcher.find(sentence)}
+        feelings = {hit.payload for hit in book.sentiment_matcher.find(sentence)}
+        if Kind.SAFETY in cues and not cues & {"elsewhere"} and "positive" not in feelings:
+            return True
+    return False

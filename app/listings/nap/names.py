@@ -96,10 +96,11 @@ def _draw_together(dotted: str) -> str:
 def _other_names(folded: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The name without "formerly X" and "also known as X", and those names."""
     former, others = [], []
-    match = _markers("former_markers").search(folded)
-    if match and words(folded[: match.start()]):
-        former.append("".join(_telling_words(folded[match.end() :], [])))
-        folded = folded[: match.start()]
+    for markers in (_markers("former_markers"), _markers("former_markers_set_off")):
+        match = markers.search(folded)
+        if match and words(folded[: match.start()]):
+            former.append("".join(_telling_words(folded[match.end() :], [])))
+            folded = folded[: match.start()]
     match = _markers("other_name_markers").search(folded)
     if match and words(folded[: match.start()]):
         others.append(_telling_words(folded[match.end() :], []))
@@ -112,7 +113,8 @@ def _other_names(folded: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, ..
 def _markers(which: str) -> re.Pattern[str]:
     spaced = sorted((fold(marker) for marker in table("names")[which]), key=len, reverse=True)
     choices = "|".join(re.escape(marker).replace(r"\ ", r"[ ./]{1,2}") for marker in spaced)
-    opened = r"(?:[(\[（]\s*|,\s*|\s[-–—]\s+)" if which == "former_markers" else r"(?:[\s(\[,]+)"
+    set_off = r"(?:[(\[（]\s*|,\s*|\s[-–—]\s+)"
+    opened = set_off if which.endswith("set_off") else r"[\s(\[,]+"
     return re.compile(rf"{opened}(?:{choices})(?:[\s:.]+|(?<=[구旧舊]))")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 from flask_security import current_user
 
 from app.accounts.access import membership, needs
@@ -17,7 +16,7 @@ from app.inbox.queries import InboxFilter
 from app.inbox.rules import Snooze, wakes_at
 from app.listings.naming import source_name, source_of
 from app.replies import service as replies
-from app.ui.pages import flash_undo
+from app.ui.pages import flash_undo, zone
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
 
@@ -172,7 +171,7 @@ def snooze(review_id: int) -> ResponseReturnValue:
         flash("Choose when it should come back.", "caution")
         return _back_to(review_id)
     following = _following(queries.card(db, review_id))
-    until = wakes_at(Snooze(form.until.data), parts().clock(), get_timezone())
+    until = wakes_at(Snooze(form.until.data), parts().clock(), zone())
     service.snooze(db, review_id, until, parts().clock)
     return _done(review_id, f"It comes back {until:%A} at {until:%H:%M}.", following)
 

@@ -75,5 +75,5 @@ class SearchForm(Form):
     def _chosen(self, name: str) -> str:
         if name not in self:
             return ""
-        offered = {choice[0] for choice in self[name].choices or ()}
+        offered = {choice[0] for choice in getattr(self[name], "choices", None) or ()}
         return self[name].data if self[name].data in offered else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -46,5 +47,5 @@ def _locations() -> list[tuple[str, str]]:
 
 
 def _languages() -> list[tuple[str, str]]:
-    names = get_locale().languages
+    names = (get_locale() or Locale("en")).languages
     return [(code, names.get(code, code)) for code in queries.languages(db)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from flask import Flask, flash, g, render_template, request
@@ -84,16 +84,21 @@ def is_web_address(url: object) -> bool:
     return isinstance(url, str) and url.lower().startswith(("http://", "https://"))
 
 
+def zone() -> tzinfo:
+    """The time zone of the person who looks."""
+    return get_timezone() or UTC
+
+
 def _wait(due_at: datetime) -> words.Wait:
-    return words.wait(due_at, parts().clock(), get_timezone(), str(get_locale()))
+    return words.wait(due_at, parts().clock(), zone(), str(get_locale()))
 
 
 def _when(moment: datetime, precision: str | None = None) -> str:
-    return words.when(moment, parts().clock(), get_timezone(), str(get_locale()), precision)
+    return words.when(moment, parts().clock(), zone(), str(get_locale()), precision)
 
 
 def _day(moment: datetime) -> str:
-    return words.day(moment.astimezone(get_timezone()), parts().clock(), str(get_locale()))
+    return words.day(moment.astimezone(zone()), parts().clock(), str(get_locale()))
 
 
 def _ago(moment: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +15,7 @@ from app.listings import rules
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.verdict import Verdict
+from app.listings.service import held
 from app.locations.models import Location
 from scrapers.types import Outcome
 
@@ -71,7 +71,7 @@ def matrix(session: Session, location_id: int) -> Matrix:
     if location is None:
         raise NotFound("There is no such location here.")
     listings = session.scalars(_in_use(location_id).order_by(Listing.source_key, Listing.id)).all()
-    findings = _open_findings(session, [listing.id for listing in listings])
+    findings = held(session, [listing.id for listing in listings]).findings
     audits = session.scalars(
         select(Audit).where(Audit.location_id == location_id).order_by(Audit.id.desc()).limit(2)
     ).all()
@@ -82,18 +82,6 @@ def matrix(session: Session, location_id: int) -> Matrix:
 
 def _in_use(location_id: int) -> Any:
     return select(Listing).where(Listing.location_id == location_id, Listing.archived_at.is_(None))
-
-
-def _open_findings(
-    session: Session, listing_ids: Sequence[int]
-) -> defaultdict[int, dict[str, Finding]]:
-    found: defaultdict[int, dict[str, Finding]] = defaultdict(dict)
-    statement = select(Finding).where(
-        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
-    )
-    for finding in session.scalars(statement):
-        found[finding.listing_id][finding.field] = finding
-    return found
 
 
 def _row(listing: Listing, findings: Mapping[str, Finding]) -> Row:

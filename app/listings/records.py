@@ -12,15 +12,19 @@ from app.listings.nap.place import Place
 from app.locations.models import Location
 from scrapers.types import Address, ListingRecord, Rating
 
-_NAMES = frozenset(field.name for field in fields(ListingRecord))
+_NAMES = tuple(field.name for field in fields(ListingRecord))
 # They change with every review and say nothing of name, address and phone.
 _PASSING = ("rating",)
 
 
 def to_json(record: ListingRecord) -> dict[str, Any]:
     """`record` as JSON, without what it leaves open."""
-    special = record.special_hours or {}
-    given = asdict(record) | {"special_hours": {str(day): times for day, times in special.items()}}
+    given = {name: getattr(record, name) for name in _NAMES}
+    for name in ("address", "rating"):
+        if given[name] is not None:
+            given[name] = asdict(given[name])
+    if record.special_hours:
+        given["special_hours"] = {str(day): times for day, times in record.special_hours.items()}
     return {name: value for name, value in given.items() if value not in (None, [], {})}
 
 

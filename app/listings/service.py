@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +24,34 @@ WENT_WELL = (Outcome.OK, Outcome.UNCHANGED)
 SCANS_KEPT = timedelta(days=400)
 
 
-def note_visit(session: Session, listing: Listing, scan: Scan, next_check_at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is open and was said last of some listings, read at once for all of them."""
+
+    findings: defaultdict[int, dict[str, Finding]]
+    snapshots: dict[int, ListingSnapshot]
+
+
+def held(session: Session, listing_ids: Sequence[int]) -> Held:
+    """The open findings, by field, and the newest snapshot of each listing."""
+    findings: defaultdict[int, dict[str, Finding]] = defaultdict(dict)
+    still_open = select(Finding).where(
+        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
+    )
+    for finding in session.scalars(still_open):
+        findings[finding.listing_id][finding.field] = finding
+    newest = (
+        select(func.max(ListingSnapshot.id))
+        .where(ListingSnapshot.listing_id.in_(listing_ids))
+        .group_by(ListingSnapshot.listing_id)
+    )
+    snapshots = session.scalars(select(ListingSnapshot).where(ListingSnapshot.id.in_(newest)))
+    return Held(findings, {snapshot.listing_id: snapshot for snapshot in snapshots})
+
+
+def note_visit(
+    session: Session, listing: Listing, scan: Scan, next_check_at: datetime, known: Held
+) -> None:
     """Write down how a visit ended, and when the next one is due. A visit that could not check
     keeps the last known state."""
     session.add(scan)
@@ -33,35 +61,42 @@ def note_visit(session: Session, listing: Listing, scan: Scan, next_check_at: da
     if scan.outcome in WENT_WELL:
         listing.failures = 0
         listing.last_ok_at = scan.finished_at
-        _close(_open_findings(session, [listing.id]), rules.PAGE, rules.Closed.FIXED, scan)
+        if gone := known.findings[listing.id].pop(rules.PAGE, None):
+            gone.closed_at, gone.closed_because = scan.finished_at, rules.Closed.FIXED
     else:
         listing.failures += 1
         if scan.outcome == Outcome.GONE:
             gone = rules.Discrepancy(rules.PAGE, "the page is not there any more", None, None)
-            _open(session, listing, gone, scan.finished_at)
+            _open(session, listing, gone, scan.finished_at, known)
 
 
 def keep_snapshot(
-    session: Session, listing: Listing, record: ListingRecord, keeps_text: bool, now: datetime
+    session: Session,
+    listing: Listing,
+    record: ListingRecord,
+    keeps_text: bool,
+    now: datetime,
+    known: Held | None = None,
 ) -> bool:
     """Keep what the listing said if it says something new; whether it does."""
+    known = known or held(session, [listing.id])
     said = records.to_json(record)
     digest = records.digest(said)
-    last = _last_snapshots(session, [listing.id]).get(listing.id)
+    last = known.snapshots.get(listing.id)
     if last is not None and last.digest == digest:
         last.last_seen_at = now
         if keeps_text and last.record is None:  # purged meanwhile, and read afresh
             last.record = said
         return False
-    session.add(
-        ListingSnapshot(
-            listing_id=listing.id,
-            seen_at=now,
-            last_seen_at=now,
-            digest=digest,
-            record=said if keeps_text else None,
-        )
+    snapshot = ListingSnapshot(
+        listing_id=listing.id,
+        seen_at=now,
+        last_seen_at=now,
+        digest=digest,
+        record=said if keeps_text else None,
     )
+    session.add(snapshot)
+    known.snapshots[listing.id] = snapshot
     return True
 
 
@@ -73,6 +108,7 @@ def compare_listing(
     accepted: Sequence[Mapping[str, str]],
     keeps_text: bool,
     now: datetime,
+    known: Held | None = None,
 ) -> None:
     """Compare the listing with the record, and open or close its findings."""
     ours = records.of_record(location)
@@ -82,7 +118,7 @@ def compare_listing(
         for cell in compared["fields"].values():
             cell["observed"] = None
     listing.comparison, listing.compared_at = compared, now
-    _settle_findings(session, listing, compared, now)
+    _settle_findings(session, listing, compared, now, known or held(session, [listing.id]))
 
 
 def accepted_variants(
@@ -111,13 +147,13 @@ def audit(
         .where(Listing.location_id == location.id, Listing.archived_at.is_(None))
         .order_by(Listing.id)
     ).all()
-    snapshots = _last_snapshots(session, [listing.id for listing in listings])
+    known = held(session, [listing.id for listing in listings])
     checked: list[tuple[float, dict[str, Any]]] = []
     for listing in listings:
-        snapshot = snapshots.get(listing.id)
+        snapshot = known.snapshots.get(listing.id)
         if snapshot is not None and snapshot.record is not None:
             record = records.from_json(snapshot.record)
-            compare_listing(session, location, listing, record, accepted, True, now)
+            compare_listing(session, location, listing, record, accepted, True, now, known)
         if listing.comparison is not None and listing.last_outcome in WENT_WELL:
             checked.append((weight(listing.source_key), listing.comparison))
     counts = Counter(
@@ -194,49 +230,26 @@ def forget_scans(session: Session, clock: Clock) -> None:
     session.execute(delete(Scan).where(Scan.finished_at < clock() - SCANS_KEPT))
 
 
-def _last_snapshots(session: Session, listing_ids: Sequence[int]) -> dict[int, ListingSnapshot]:
-    newest = (
-        select(func.max(ListingSnapshot.id))
-        .where(ListingSnapshot.listing_id.in_(listing_ids))
-        .group_by(ListingSnapshot.listing_id)
-    )
-    found = session.scalars(select(ListingSnapshot).where(ListingSnapshot.id.in_(newest)))
-    return {snapshot.listing_id: snapshot for snapshot in found}
-
-
-def _open_findings(session: Session, listing_ids: Sequence[int]) -> list[Finding]:
-    statement = select(Finding).where(
-        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
-    )
-    return list(session.scalars(statement))
-
-
-def _close(findings: Iterable[Finding], field: str, because: rules.Closed, scan: Scan) -> None:
-    for finding in findings:
-        if finding.field == field:
-            finding.closed_at, finding.closed_because = scan.finished_at, because
-
-
 def _settle_findings(
-    session: Session, listing: Listing, compared: Mapping[str, Any], now: datetime
+    session: Session, listing: Listing, compared: Mapping[str, Any], now: datetime, known: Held
 ) -> None:
     wrong = rules.discrepancies(compared)
-    for finding in _open_findings(session, [listing.id]):
-        if finding.field in wrong:
-            continue
-        because = rules.why_closed(finding.field, finding.expected, finding.observed, compared)
+    still_open = known.findings[listing.id]
+    for field in still_open.keys() - wrong.keys():
+        finding = still_open[field]
+        because = rules.why_closed(field, finding.expected, finding.observed, compared)
         if because is not None:
             finding.closed_at, finding.closed_because = now, because
-    session.flush()
+            del still_open[field]
     for discrepancy in wrong.values():
-        _open(session, listing, discrepancy, now)
+        _open(session, listing, discrepancy, now, known)
 
 
-def _open(session: Session, listing: Listing, wrong: rules.Discrepancy, now: datetime) -> None:
+def _open(
+    session: Session, listing: Listing, wrong: rules.Discrepancy, now: datetime, known: Held
+) -> None:
     """One open finding per field: a new one, or the same one seen again."""
-    finding = next(
-        (row for row in _open_findings(session, [listing.id]) if row.field == wrong.field), None
-    )
+    finding = known.findings[listing.id].get(wrong.field)
     if finding is None:
         finding = Finding(
             location_id=listing.location_id,
@@ -245,8 +258,8 @@ def _open(session: Session, listing: Listing, wrong: rules.Discrepancy, now: dat
             opened_at=now,
         )
         session.add(finding)
+        known.findings[listing.id][wrong.field] = finding
     elif finding.done_at is not None and finding.observed != wrong.observed:
         finding.done_at = finding.done_by_id = None  # corrected, but to another wrong value
     finding.why, finding.expected, finding.observed = wrong.why, wrong.expected, wrong.observed
     finding.last_seen_at = now
-    session.flush()

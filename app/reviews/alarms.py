@@ -12,6 +12,8 @@ from typing import NamedTuple
 SEARCHED_CHARS = 10_000
 
 
+# Kana, Han, Hangul: the scripts of the stems that are not Latin.
+_EAST_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _BEGINNINGS = re.compile(r"\b\w\w\w")
 
 
@@ -26,7 +28,7 @@ def alarm(text: str) -> str | None:
         for stem in latin[beginning]
         if _at_word_start(stem.text).search(folded)
     ]
-    if not folded.isascii():
+    if not folded.isascii() and _EAST_ASIAN.search(folded):
         hits += [stem for stem in others if stem.text in folded]
     return min(hits).kind if hits else None
 

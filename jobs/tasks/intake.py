@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.listings import service as listings
 from app.listings.models import Listing, Scan
+from app.listings.service import Held
 from app.locations.models import Location
 from app.replies import service as replies
 from app.reviews import service as reviews
@@ -87,11 +88,12 @@ def _store(session: Session, ended: Iterable[Ended], parts: Parts) -> None:
     ).all()
     _take_reviews(session, [(by_id[listing.id], listing, place) for listing, place in rows], parts)
     accepted = listings.accepted_variants(session, {place.id for _, place in rows})
+    known = listings.held(session, list(by_id))
     for listing, place in rows:
         one = by_id[listing.id]
         one.location_id, one.location = place.id, place.name
-        _take_listing(session, one, listing, place, accepted[place.id])
-        _note(session, one, listing, place, parts)
+        _take_listing(session, one, listing, place, accepted[place.id], known)
+        _note(session, one, listing, place, parts, known)
     replies.reconcile(session, list(by_id), parts.clock)
 
 
@@ -130,19 +132,21 @@ def _take_listing(
     listing: Listing,
     place: Location,
     accepted: Sequence[dict[str, str]],
+    known: Held,
 ) -> None:
-    record, source = one.visit.listing, one.source
+    record, source, now = one.visit.listing, one.source, one.finished_at
     if record is None or one.visit.outcome is not Outcome.OK:
         return
-    changed = listings.keep_snapshot(session, listing, record, source.keeps_text, one.finished_at)
-    limited = source.retention is not None or not source.keeps_text
+    keeps = source.keeps_text
+    changed = listings.keep_snapshot(session, listing, record, keeps, now, known)
+    limited = source.retention is not None or not keeps
     if changed or limited or listing.compared_at is None:
-        listings.compare_listing(
-            session, place, listing, record, accepted, source.keeps_text, one.finished_at
-        )
+        listings.compare_listing(session, place, listing, record, accepted, keeps, now, known)
 
 
-def _note(session: Session, one: Ended, listing: Listing, place: Location, parts: Parts) -> None:
+def _note(
+    session: Session, one: Ended, listing: Listing, place: Location, parts: Parts, known: Held
+) -> None:
     visit, done = one.visit, one.done
     well = visit.outcome in WENT_WELL
     if visit.outcome is Outcome.OK:
@@ -174,6 +178,6 @@ def _note(session: Session, one: Ended, listing: Listing, place: Location, parts
         parts.jitter(),
         visit.retry_at,
     )
-    listings.note_visit(session, listing, scan, at)
+    listings.note_visit(session, listing, scan, at, known)
     if visit.outcome is Outcome.LOGIN_REQUIRED:
         sources.needs_attention(session, listing.source_key, visit.says or "Sign in again.")

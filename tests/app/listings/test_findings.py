@@ -53,7 +53,8 @@ def visit(session, shop, clock):
             outcome=outcome,
             complete=True,
         )
-        service.note_visit(session, listing, scan, clock() + timedelta(hours=6))
+        known = service.held(session, [listing.id])
+        service.note_visit(session, listing, scan, clock() + timedelta(hours=6), known)
         if record is not None:
             service.keep_snapshot(session, listing, record, keeps_text, clock())
             accepted = service.accepted_variants(session, [location.id])[location.id]

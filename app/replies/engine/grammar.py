@@ -88,11 +88,12 @@ _GERMAN = (
     (re.compile(rf"\b([Zz])u {JOINT}+dem "), r"\1um "),
     (re.compile(rf"\b([Zz])u {JOINT}+der "), r"\1ur "),
     (re.compile(rf"\b([Aa])n {JOINT}+dem "), r"\1m "),
+    (re.compile(rf"\b([Ii])n {JOINT}+dem "), r"\1m "),
 )
 
 
 def _german(text: str) -> str:
-    """Bei + dem = beim, von + dem = vom, zu + dem = zum, zu + der = zur, an + dem = am."""
+    """Bei + dem = beim, von + dem = vom, zu + dem = zum, zu + der = zur, an + dem = am, in + dem = im."""
     for pattern, joined in _GERMAN:
         text = pattern.sub(joined, text)
     return text

@@ -93,7 +93,7 @@ _GERMAN = (
 
 
 def _german(text: str) -> str:
-    """Bei + dem = beim, von + dem = vom, zu + dem = zum, zu + der = zur, an + dem = am, in + dem = im."""
+    """Bei dem = beim, von dem = vom, zu dem = zum, zu der = zur, an dem = am, in dem = im."""
     for pattern, joined in _GERMAN:
         text = pattern.sub(joined, text)
     return text

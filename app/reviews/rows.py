@@ -12,7 +12,7 @@ from app.reviews import rules
 from app.reviews.matching import Match
 from app.reviews.models import Answered, Stand
 from app.reviews.rules import Known
-from scrapers.types import ReviewRecord
+from scrapers.types import Precision, ReviewRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Writer:
         if same:
             return None
         row = self._content(found)
+        if record.precision == Precision.RELATIVE:  # resolved once, at the first visit
+            del row["published_at"], row["precision"]
         if edited:
             row |= {"edited_at": self.now}
         if edited or why:

@@ -10,6 +10,7 @@ from app.locations.models import Location
 from app.reviews import service
 from app.reviews.models import Review, ReviewRevision
 from app.reviews.rows import Terms
+from scrapers.types import Precision
 from tests.town import NOW, open_shop, page, review
 
 YES = "Thank you, see you soon."
@@ -181,6 +182,16 @@ def test_a_source_that_begins_to_give_ids_doubles_nothing(visit, reviews):
     visit(page(review(1, external_id=None)))
     visit(page(review(1)))
     assert [(row.identity, row.external_id) for row in reviews()] == [("id:r1", "r1")]
+
+
+def test_a_relative_date_is_resolved_once_and_frozen(visit, reviews, clock):
+    told = {"precision": Precision.RELATIVE, "external_id": None}
+    visit(page(review(1, published_at=NOW - timedelta(days=14), **told)))
+    clock.advance(days=9)
+    visit(page(review(1, "Edited.", published_at=NOW + timedelta(days=2), **told)))
+    assert [(row.text, row.published_at) for row in reviews()] == [
+        ("Edited.", NOW - timedelta(days=14))
+    ]
 
 
 def test_a_review_that_stands_twice_on_the_page_is_one(visit, reviews):

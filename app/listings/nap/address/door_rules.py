@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.listings.nap.address.keys import Keys
+from app.listings.nap.address.keys import Keys, bag_words
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.rules import Judged, is_slip, missing, numbers_clash, script_of
 from app.listings.nap.address.street_keys import StreetKey
@@ -124,6 +124,15 @@ def _street_name(parts: AddressParts) -> str:
     return " ".join(filter(None, (parts.district if not parts.street else None, parts.street)))
 
 
+def _among_others(short: AddressParts, long: AddressParts) -> bool:
+    """Whether one street line is the other's and more, and all of it stands in the other address
+    too: "Novotel 16 Rue Daru" where no comma tells the hotel from its street."""
+    name, more = short.keys.street, long.keys.street
+    if name is None or more is None or name.name not in more.name or not long.street:
+        return False
+    return set(bag_words(long.street, long.country)) <= set(short.bag)
+
+
 def _named(parts: AddressParts) -> str | None:
     """The street, or the part of town that stands for it where streets have no names."""
     return parts.street or parts.district
@@ -140,6 +149,8 @@ def _other_name(
         return _UNREADABLE, "written in another script"
     if wanted.name in observed.keys.others or shown.name in expected.keys.others:
         return _EQUIVALENT, "the street stands in another line"
+    if _among_others(expected, observed) or _among_others(observed, expected):
+        return _EQUIVALENT, "the street stands among words that the other side has elsewhere"
     if is_slip(wanted.name, shown.name):
         return _EQUIVALENT, f"{_named(observed)} is a slip for {_named(expected)}"
     return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"

@@ -112,7 +112,8 @@ def _is_postal(reading: Reading, index: int, segment: str, match: re.Match[str])
     numbered = previous and (previous[0] in known.kind or previous[0] in known.sign)
     if numbered and countries.region_key(reading.country, previous[0]):  # LA is no lane here
         numbered = False
-    if numbered and not (after and any(c.isdigit() for c in before)):
+    short = sum(c.isdigit() for c in match.group()) < 5
+    if numbered and short and not (after and any(c.isdigit() for c in before)):
         return False
     if before.endswith("#") or (previous and box_end(segment) >= match.end()):
         return False

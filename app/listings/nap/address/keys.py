@@ -202,14 +202,19 @@ def _place_keys(parts: AddressParts) -> tuple[str | None, str]:
 
 def bag_of(parts: AddressParts) -> tuple[str, ...]:
     """All words of the address made one, sorted: equal where only the order differs."""
-    known = words_of(parts.country)
     line = " ".join(
         filter(None, (parts.house_number, parts.street, parts.unit, parts.building,
                       parts.district, parts.locality, parts.region, parts.po_box))
     )  # fmt: skip
-    bag = [_bag_word(word, known) for word in words(line) if word not in known.sign]
+    bag = bag_words(line, parts.country)
     code = parts.keys.postal[:5] if parts.country == "US" else parts.keys.postal
     return tuple(sorted([*bag, code] if code else bag))
+
+
+def bag_words(line: str, country: str | None) -> list[str]:
+    """The words of `line`, each in its usual spelling."""
+    known = words_of(country)
+    return [_bag_word(word, known) for word in words(line) if word not in known.sign]
 
 
 def _bag_word(word: str, known: Words) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.street import read_street_lines
-from app.listings.nap.address.text import squash
+from app.listings.nap.address.text import squash, words
 
 _SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
 TRIM = " -–—,./:"
@@ -102,4 +102,4 @@ def without_country(line: str, hint: str | None) -> tuple[str | None, str]:
 
 def _named_again(line: str, code: str) -> bool:
     """Whether the city of the country's name stands in `line` ("98000 Monaco" keeps its town)."""
-    return any(squash(word) in countries.country_names(code) for word in line.split(" "))
+    return any(word in countries.country_names(code) for word in words(line))

@@ -20,6 +20,7 @@ UNKNOWN = "und"
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 _HAN = re.compile(r"[一-鿿]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\uffef]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 # Characters that Chinese uses all the time and Japanese does not.
@@ -29,6 +30,7 @@ _LONGEST_RUN = 5
 _MOST_WORDS = 60  # of a text are enough for its function words
 _LETTER_WORDS = 30  # and these for its letters
 _CLEAR = 3  # function words that decide
+_BEYOND_DOUBT, _FEW_RIVALS = 4, 6  # points that decide at once where few other languages had any
 _FEW_WORDS = 3  # up to here a hint of the source weighs more than a narrow result
 _NARROW = 6
 
@@ -50,7 +52,7 @@ def detect(text: str, hint: str | None = None) -> str:
 
 def _by_script(text: str, hint: str | None) -> str | None:
     """The language that a script alone tells, None for Latin letters."""
-    if text.isascii():
+    if not _OTHER_SCRIPT.search(text):
         return None
     latin = len(_LATIN_LETTER.findall(text))
     hangul, kana, han = (len(p.findall(text)) for p in (_HANGUL, _KANA, _HAN))
@@ -89,6 +91,8 @@ def _by_function_words(words: list[str]) -> str | None:
         langs = index.get(word, ())
         for lang in langs:
             score[lang] = score.get(lang, 0) + 1 / len(langs)
+        if len(langs) == 1 and score[langs[0]] >= _BEYOND_DOUBT and len(score) <= _FEW_RIVALS:
+            return langs[0]
         if not word.isascii():
             for char in set(word) & foreign.keys():
                 score[foreign[char]] = score.get(foreign[char], 0) + 1

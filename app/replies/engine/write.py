@@ -20,7 +20,7 @@ TRADES = frozenset(
 )
 _NOUN = re.compile(r"\{noun(?::(\w+))?\}")
 _FRESH = (0, 1)  # an opening and runs of words so new that no other way need be tried
-_CANDIDATES = 4  # ways tried for each sentence before the least familiar is taken
+_CANDIDATES = 3  # ways tried for each sentence before the least familiar is taken
 _MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
 _AT_ONCE = 3  # topics named in one sentence
 
@@ -231,7 +231,7 @@ class Writer:
             words = [determiners.get(gender, "") + JOINT + word for word, gender in mention.nouns]
             return JOINT + listed(words, self.book) + JOINT
 
-        return _NOUN.sub(noun, way)
+        return _NOUN.sub(noun, way) if mention.nouns else way
 
 
 def _names_noun(way: str, mention: Mention) -> bool:

@@ -27,6 +27,16 @@ SIGNED_IN = [
     "/locations/1/listings",
     "/locations/new",
     "/locations/import",
+    "/locations/1/find",
+    "/listings/passports",
+    "/listings/1/passport",
+    "/inbox/together",
+    "/settings/digest",
+    "/settings/rules",
+    "/settings/sources",
+    "/settings/sources/yelp",
+    "/mail",
+    "/change",
     "/nothing-here",
 ]
 SIGNED_OUT = ["/login", "/reset"]

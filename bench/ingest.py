@@ -192,6 +192,7 @@ def raw_copy(url: str, rows: list[dict]) -> Callable[[], int]:
     names = list(rows[0])
     columns = ", ".join(names)
     values = [tuple(row.values()) for row in rows]
+    stage = f"CREATE TEMP TABLE stage ON COMMIT DROP AS SELECT {columns} FROM reviews WITH NO DATA"
     store = (
         f"INSERT INTO reviews ({columns}) SELECT {columns} FROM stage "
         "ON CONFLICT (listing_id, identity) DO UPDATE SET "
@@ -203,14 +204,11 @@ def raw_copy(url: str, rows: list[dict]) -> Callable[[], int]:
         with psycopg.connect(url.replace("+psycopg", "")) as connection:
             for start in range(0, len(values), CHUNK * EACH):
                 with connection.transaction(), connection.cursor() as cursor:
-                    cursor.execute(
-                        f"CREATE TEMP TABLE stage ON COMMIT DROP AS SELECT {columns} FROM reviews "
-                        "WITH NO DATA"
-                    )
-                    with cursor.copy(f"COPY stage ({columns}) FROM STDIN") as copy:
+                    cursor.execute(stage.encode())
+                    with cursor.copy(f"COPY stage ({columns}) FROM STDIN".encode()) as copy:
                         for row in values[start : start + CHUNK * EACH]:
                             copy.write_row(row)
-                    cursor.execute(store)
+                    cursor.execute(store.encode())
         return len(values)
 
     return run

@@ -169,9 +169,11 @@ def in_batches(
     arrived: SimpleQueue[T | object] = SimpleQueue()
 
     def bring() -> None:
-        for item in items:
-            arrived.put(item)
-        arrived.put(_END)
+        try:
+            for item in items:
+                arrived.put(item)
+        finally:
+            arrived.put(_END)
 
     threading.Thread(target=bring, name="arrivals", daemon=True).start()
     while not (stop and stop.is_set()):

@@ -42,8 +42,8 @@ def name_evidence(ours: Name, theirs: Name, places: Places) -> float:
 
 def _evidence(ours: Name, theirs: Name, places: Places) -> float:
     overlap = _overlap(ours.telling, theirs.telling)
-    if not overlap.shared and not overlap.near:
-        return OTHER_NAME
+    if not any(len(word) > 1 or not word.isascii() for word in overlap.shared + overlap.near):
+        return OTHER_NAME  # an initial in common is nothing in common
     agreeing = _agreement(overlap)
     if overlap.ours and overlap.theirs:
         special = _told_apart(ours, theirs, overlap, places)

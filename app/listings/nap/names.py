@@ -14,7 +14,7 @@ LONGEST = 300  # characters: what is longer is a text, not a name
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?=\W|$)|\b(?:[^\W\d_]\.){1,6}[^\W\d_]\b\.?")
 _ELISION = re.compile(r"\b(l|d|dell|all|nell|sull|un|qu)\s*[`'’´]\s*(?=\w)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)\s*[`'’´]\s*s\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)[\s\\]*[`'’´]\s*s\b", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[(\[（【「『<]([^()\[\]（）【】「」『』<>]{1,120})[)\]）】」』>]")
 _SEPARATOR = re.compile(
     r"\s+[-–—−~:/]+\s+|\s*[|·•＠@»›]\s*|\s*[–—]\s*|\s+at\s+(?=\w)|,\s+|\s+//\s+|:\s+"

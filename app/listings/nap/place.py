@@ -13,7 +13,7 @@ from app.listings.nap.address.countries import country_named
 from app.listings.nap.hours import Week, read_hours
 from app.listings.nap.names import Name, read_name
 from app.listings.nap.phones import Phone, read_phones
-from app.listings.nap.text import clean, words
+from app.listings.nap.text import MAX_CHARS, clean, words
 from app.listings.nap.verdict import UNSET, FieldVerdict, Verdict
 from app.listings.nap.websites import Website, read_website
 from scrapers.types import Address, Hours, ListingRecord
@@ -22,6 +22,7 @@ FIELDS = ("name", "address", "phone", "website", "hours", "category", "status")
 
 MAX_VALUES = 50  # numbers or categories of one place; a page with more lists something else
 
+_QUOTES = " '\"`´‘’“”«»\\"
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}  # used, though ISO 3166 has others
 
 # What forms and exports write where they have nothing.
@@ -170,7 +171,7 @@ class Place:
 
 def _address(given: Any) -> Address | None:
     if isinstance(given, str):
-        return Address(text=given) if clean(given) else None
+        return Address(text=text) if (text := _kept(given)) else None
     if not isinstance(given, Mapping):
         return None
     names = ("text", "street", "locality", "region", "postal_code")
@@ -180,9 +181,10 @@ def _address(given: Any) -> Address | None:
 
 
 def _kept(value: Any) -> str | None:
-    """An address keeps its line breaks, which part it; the address package cleans it itself."""
+    """An address keeps its line breaks, which part it; quotes that exports put around are gone."""
     if isinstance(value, str):
-        return value if clean(value) else None
+        unquoted = value[: 4 * MAX_CHARS].strip(_QUOTES)
+        return unquoted if clean(unquoted) else None
     return clean(value)
 
 

@@ -33,6 +33,7 @@ _OTHER_STREET = -3.2  # moved, or a mailing address: one listing in twenty-five
 _SAME_NUMBER_OTHER_STREET = -1.2  # few doors share a number by chance: often a slip in the street
 _OTHER_TOWN = -3.2
 _OTHER_REGION = -4.5
+_ANOTHER_ADDRESS = -4.5  # in every part: moved long ago, one listing in ninety
 _OTHER_POSTAL_CODE = -0.7
 _OTHER_UNIT = -0.7
 _SAME_TOWN_ONLY = 0.7
@@ -121,9 +122,10 @@ def _address_evidence(parts: Mapping[str, Verdict]) -> float:
     house, street = _said(parts, "house_number"), _said(parts, "street")
     place = _place_evidence(parts)
     if street == "other":
-        return (_SAME_NUMBER_OTHER_STREET if house == "same" else _OTHER_STREET) + place
+        written = _SAME_NUMBER_OTHER_STREET if house == "same" else _OTHER_STREET
+        return max(_ANOTHER_ADDRESS, written + place)
     if house == "other":
-        return _OTHER_NUMBER + min(0.0, place)
+        return max(_ANOTHER_ADDRESS, _OTHER_NUMBER + min(0.0, place))
     unit = _OTHER_UNIT if _said(parts, "unit") == "other" else 0.0
     if street == "same" and house == "same":
         return _SAME_DOOR + unit + min(0.0, place) / 2

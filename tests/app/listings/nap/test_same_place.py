@@ -77,6 +77,17 @@ def test_two_trades_of_one_house_are_not_one_place():
     assert _answer(cafe, RECORD | {"name": "Grand Hotel Lindqvist Spa"}) != "yes"
 
 
+def test_an_initial_in_common_is_nothing_in_common():
+    ours = RECORD | {"name": "Lillie L. Langtry", "website": None}
+    assert _answer(ours, RECORD | {"name": "Stefano L.", "website": None}) != "yes"
+
+
+def test_quotes_that_an_export_put_around_a_value_do_not_matter():
+    ours = {"name": "` joe's diner '", "address": {"street": "' 12 Oak St '"}, "country": "US"}
+    theirs = {"name": "Joe's Diner", "address": {"street": "12 Oak Street"}, "country": "US"}
+    assert _answer(ours, theirs) == "yes"
+
+
 def test_the_name_in_another_script_is_the_same_name():
     ours = {"name": "스타벅스 강남점", "phone": "02-555-1234", "country": "KR"}
     theirs = {"name": "Starbucks", "phone": "+82 2 555 1234"}

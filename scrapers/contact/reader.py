@@ -23,6 +23,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PARTS = re.compile(r"\s[-–—|:»·]\s|\s?[|»·]\s?|:\s")
+MAX_TEXT = 300_000  # the words of the longest contact pages, three times over
 _NEAR = 6  # lines between an address and the phone that belongs to it
 
 
@@ -33,7 +34,8 @@ def read(
     body = markup.tree.body
     if body is None:
         return None, []
-    lines = [text for text in lines_of(body, links_apart=True).split("\n") if text]
+    whole = lines_of(body, links_apart=True)[:MAX_TEXT]
+    lines = [text for text in whole.split("\n") if text]
     text = "\n".join(lines)
     country, dialled = _dialled(text, markup, ref)
     phones, faxes = unique(dialled)

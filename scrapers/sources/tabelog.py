@@ -8,6 +8,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from scrapers.base import Source
+from scrapers.structured.html import shallow
 from scrapers.text.clean import line
 from scrapers.text.hours import weekly
 from scrapers.types import Address, Capability, Extract, ListingRecord, ListingRef, Page
@@ -32,7 +33,7 @@ class Tabelog(Source):
         extract = super().parse(page, ref)
         if "rstinfo-table" not in page.text:
             return extract
-        facts = _facts(BeautifulSoup(page.text, "lxml"))
+        facts = _facts(BeautifulSoup(shallow(page.text), "lxml"))
         return replace(extract, listing=_listing(facts, extract.listing or ListingRecord()))
 
 

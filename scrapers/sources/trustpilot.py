@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from scrapers.base import Source
 from scrapers.reading import is_complete
 from scrapers.structured.embedded import dig, script
+from scrapers.structured.html import shallow
 from scrapers.text import dates, numbers
 from scrapers.text.clean import line, paragraphs
 from scrapers.types import (
@@ -63,7 +64,7 @@ class Trustpilot(Source):
     def _from_page(self, page: Page, extract: Extract) -> Extract:
         """The page itself, for the day the state is gone: its data attributes outlive its class
         names."""
-        soup = BeautifulSoup(page.text, "lxml")
+        soup = BeautifulSoup(shallow(page.text), "lxml")
         reviews = [
             _card(card, page.seen_at) for card in soup.select("[data-service-review-card-paper]")
         ]

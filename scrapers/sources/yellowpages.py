@@ -8,6 +8,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from scrapers.base import Source
+from scrapers.structured.html import shallow
 from scrapers.text import numbers
 from scrapers.text.hours import weekly
 from scrapers.types import Capability, Extract, Hours, ListingRef, Page, Rating
@@ -33,7 +34,7 @@ class YellowPages(Source):
         listing = extract.listing
         if listing is None or (listing.hours and listing.rating):
             return extract
-        soup = BeautifulSoup(page.text, "lxml")
+        soup = BeautifulSoup(shallow(page.text), "lxml")
         rating = listing.rating or _stars(soup)
         hours = listing.hours or _hours(soup)
         return replace(

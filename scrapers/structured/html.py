@@ -125,3 +125,36 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return (host or "").rstrip(".")
+
+
+# Pages of fewer tags cannot nest deeply enough to cost time.
+_FEW_TAGS = 8_000
+_MAX_DEPTH = 1_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_CLOSE_THEMSELVES = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd"
+    " option optgroup tbody thead tfoot colgroup rp rt".split()
+)
+
+
+def shallow(page: str) -> str:
+    """`page` up to where its elements nest deeper than any real page's.
+
+    HTML parsers look through the open elements at every tag: a megabyte of nested tags would keep
+    them busy for hours.
+    """
+    if page.count("<") < _FEW_TAGS:
+        return page
+    opened: list[str] = []
+    for found in _TAG.finditer(page):
+        name = found[2].lower()
+        if name in _CLOSE_THEMSELVES:
+            continue
+        if not found[1]:
+            opened.append(name)
+            if len(opened) > _MAX_DEPTH:
+                return page[: found.start()]
+        elif name in opened[-5:]:
+            while opened.pop() != name:
+                pass
+    return page

@@ -8,7 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.structured import jsonld, microdata, microformats, opengraph, rdfa
-from scrapers.structured.html import content_of, join
+from scrapers.structured.html import content_of, join, shallow
 from scrapers.structured.nodes import Graph
 from scrapers.text.clean import line
 
@@ -40,7 +40,7 @@ class Markup:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.page)
+        return LexborHTMLParser(shallow(self.page))
 
     @cached_property
     def meta(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scrapers.reading import read
+from scrapers.structured.html import shallow
 from scrapers.types import Page, Precision
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -149,7 +150,8 @@ def test_nonsense_is_read_without_a_raise(block):
 @pytest.mark.parametrize(
     "text",
     [
-        "<div>" * 20_000,
+        "<div itemscope>" * 200_000,
+        "<span itemprop=a></b>" * 100_000,
         "<div itemscope itemprop=review>" * 5_000,
         "<span itemscope itemref='a'>" + "<span id=a itemprop=a itemscope itemref=a>" * 500,
         "<p class='vcard hreview h-card'>" * 3_000,
@@ -190,3 +192,9 @@ def test_a_rating_of_a_place_described_inside_it():
     assert extract.listing.phone == "01632 960777"
     assert extract.listing.rating == extract.rating
     assert extract.rating.count == 3
+
+
+def test_a_page_is_cut_where_it_nests_deeper_than_real_ones():
+    real = "<div><ul><li>a<li>b</ul><br><p>c</div>" * 3_000
+    assert shallow(real) == real
+    assert len(shallow("<div>" * 100_000)) == 5 * 1_000

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import Organization
+from app.accounts.models import Membership, Organization
 from app.core.models import WorkerBeat
 from app.inbox.editor import Stretch, stretches, use
 from app.listings.models import Listing
@@ -191,6 +191,18 @@ def test_asking_somebody_shows_it_under_mine(owner, google, database, organizati
     owner.post(f"/inbox/{first}/assign", data={"user_id": "1"})
     assert "1 waiting" in owner.get("/inbox?mine=1").text
     assert owner.post(f"/inbox/{first}/assign", data={"user_id": "99"}).status_code == 404
+
+
+def test_a_viewer_looks_and_changes_nothing(owner, app, google, database, organization):
+    with database.begin(organization) as session:
+        session.scalars(select(Membership)).one().role = "viewer"
+    first = review_id(database, organization)
+    text = owner.get("/inbox").text
+    assert "The soup was cold" in text
+    assert "Publish on Google" not in text
+    assert "<textarea" not in text
+    for step in ("approve", "draft", "dismiss", "snooze", "assign", "posted", "another"):
+        assert owner.post(f"/inbox/{first}/{step}", data={"text": "x"}).status_code == 403
 
 
 def test_filters_stay_in_the_address_of_every_step(owner, google):

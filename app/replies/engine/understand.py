@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.replies.engine import kinds, language, mentions, people
 from app.replies.engine.matcher import fold, tidy
@@ -22,6 +23,8 @@ from app.replies.engine.types import (
     Understanding,
 )  # fmt: skip
 
+_WORD = re.compile(r"\w+")
+_PART_OF_A_WORD = 4  # letters beyond which a trade's word is looked for inside others
 MAX_CHARS = 12_000  # longer reviews are read up to here; the longest known platform takes 10,000
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -59,13 +62,24 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     )
 
 
+@lru_cache(maxsize=512)
 def trade(vertical: str) -> str:
     """The group of trades a vertical belongs to, by `shared.toml`; "other" where none fits."""
     vertical = vertical.casefold()
-    for group, words in shared()["trades"].items():
-        if any(vertical == w or w in vertical for w in words):
+    words = _WORD.findall(vertical)
+    for group, patterns in shared()["trades"].items():
+        if any(_names_trade(pattern, vertical, words) for pattern in patterns):
             return group
     return "other"
+
+
+def _names_trade(pattern: str, vertical: str, words: list[str]) -> bool:
+    """Short words stand alone (a barber is no bar), longer ones may be part of another."""
+    if not pattern.isalpha() or not pattern[0].isascii() or len(pattern) > _PART_OF_A_WORD:
+        return pattern in vertical
+    if len(pattern) == _PART_OF_A_WORD:
+        return any(word.startswith(pattern) or word.endswith(pattern) for word in words)
+    return pattern in words
 
 
 def _cleaned(text: str) -> tuple[str, list[str]]:

@@ -90,6 +90,13 @@ def test_a_very_long_review_is_read_in_part():
         ("Dentist", "health"),
         ("자동차 정비", "auto"),
         ("歯科", "health"),
+        ("barber", "beauty"),
+        ("wine bar", "food"),
+        ("Spanish restaurant", "food"),
+        ("carpet cleaner", "home"),
+        ("Hausarztpraxis", "health"),
+        ("Autowerkstatt", "auto"),
+        ("law firm", "law"),
         ("?", "other"),
     ],
 )

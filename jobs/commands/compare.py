@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 EXAMPLE = """\b
-Example:
-  echo '{"id": 1,
-         "location": {"name": "Joe'"'"'s Pizza", "phone": "(212) 555-0100", "country": "US"},
-         "listing": {"name": "Joes Pizza LLC", "phone": "+1 212 555 0100"}}' | goodword compare
+Example, one line:
+  {"id": 1, "location": {"name": "Acme", "phone": "(212) 555-0100", "country": "US"},
+   "listing": {"name": "ACME LLC", "phone": "+1 212 555 0100"}}
+gives, among the other fields:
+  {"id": 1, "same_place": "yes", "probability": 0.9963, "fields": {"name":
+   {"verdict": "equivalent", "why": "without weight: llc", ...
 """
 
 

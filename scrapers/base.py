@@ -47,6 +47,8 @@ class Source:
     by_hand: ClassVar[tuple[str, ...]] = ()
     min_interval_s: ClassVar[float] = 5.0
     credentials: ClassVar[tuple[str, ...]] = ()  # names of fields in ListingRef.account
+    # Those of them that only a reply needs: without them the source is read, not answered.
+    reply_credentials: ClassVar[tuple[str, ...]] = ()
     reply_limit: ClassVar[int | None] = None
     reply_limit_unit: ClassVar[Literal["bytes", "characters"]] = "characters"
     reply_rules: ClassVar[tuple[str, ...]] = ()  # "no_emoji", "once", …

@@ -25,6 +25,7 @@ class SourceInfo(Protocol):
     countries: ClassVar[tuple[str, ...]]
     by_hand: ClassVar[tuple[str, ...]]
     credentials: ClassVar[tuple[str, ...]]
+    reply_credentials: ClassVar[tuple[str, ...]]
     weight: ClassVar[float]
     reply_limit: ClassVar[int | None]
     reply_limit_unit: ClassVar[Literal["bytes", "characters"]]

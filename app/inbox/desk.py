@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import MemberRole, Membership
 from app.accounts.rules import may
+from app.core.crypto import Vault
 from app.core.ports import SourceCatalog
 from app.inbox import queries
 from app.inbox.forms import Filters
@@ -22,7 +23,7 @@ from app.listings.naming import source_name, source_of
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState, ReplySuggestion
 from app.reviews.models import Review
-from app.sources.models import SourceAccount
+from app.sources.service import find, opened
 from scrapers.types import Capability
 
 ROWS = 30  # in the list at once; the rest by "Show more"
@@ -91,6 +92,7 @@ def look(
     filters: Filters,
     seat: Membership,
     catalog: SourceCatalog,
+    vault: Vault,
     now: datetime,
     review_id: int | None = None,
     after: str | None = None,
@@ -107,7 +109,7 @@ def look(
         page=page,
         counts=queries.counts(session, wanted, now),
         card=card,
-        way=way(session, card, catalog) if card else None,
+        way=way(session, card, catalog, vault) if card else None,
         leaving=_leaving(session),
         set_aside=_set_aside(session, filters),
         choices=_choices(session),
@@ -117,8 +119,9 @@ def look(
     )
 
 
-def way(session: Session, card: Card, catalog: SourceCatalog) -> Way:
-    """How a reply reaches the card's source: by its API if it has one and we have access."""
+def way(session: Session, card: Card, catalog: SourceCatalog, vault: Vault) -> Way:
+    """How a reply reaches the card's source: by its API if it has one and we have access to it,
+    which may take more than reading does."""
     source = source_of(catalog, card.listing.source_key)
     name = source_name(catalog, card.listing.source_key, card.listing.url)
     url = card.review.url or card.listing.url
@@ -126,10 +129,12 @@ def way(session: Session, card: Card, catalog: SourceCatalog) -> Way:
         return Way(False, name, url)
     if not source.credentials:
         return Way(True, name, url)
-    connected = select(SourceAccount.id).where(
-        SourceAccount.source_key == source.key, SourceAccount.needs_attention.is_(None)
-    )
-    return Way(session.scalar(connected.limit(1)) is not None, name, url)
+    account = find(session, source.key)
+    publishes = account is not None and account.needs_attention is None
+    if publishes and source.reply_credentials:
+        held = opened(session, source.key, vault)
+        publishes = all(held.get(name) for name in source.reply_credentials)
+    return Way(publishes, name, url)
 
 
 def _leaving(session: Session) -> Sequence[Reply]:

@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from app.accounts.access import membership, needs
 from app.accounts.models import MemberRole
+from app.core.crypto import Vault
 from app.core.errors import NotFound, UserError
 from app.core.web import db, parts
 from app.inbox import desk, editor, queries, service
@@ -54,6 +55,7 @@ def _page(review_id: int | None, typed: str | None = None) -> str:
         filters,
         membership,
         parts().catalog,
+        Vault(parts().settings.key("accounts")),
         parts().clock(),
         review_id,
         request.args.get("after"),

@@ -86,6 +86,7 @@ class Yelp(ApiSource):
         {Capability.LISTING, Capability.REVIEWS, Capability.REPLY, Capability.FIND}
     )
     credentials = ("api_key", "partner_token")
+    reply_credentials = ("partner_token",)
     terms_url = "https://terms.yelp.com/developers/api_terms/"
     correct_url = "https://biz.yelp.com/"
     quota = "5,000 a day, 30,000 a month; the count starts anew at midnight UTC"

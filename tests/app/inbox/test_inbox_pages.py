@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Membership, Organization
+from app.core.crypto import Vault
 from app.core.models import WorkerBeat
 from app.inbox.editor import Stretch, stretches, use
 from app.listings.models import Listing
@@ -14,6 +15,7 @@ from app.replies.engine.types import Note
 from app.replies.models import Draft, Reply
 from app.reviews.models import Review, ReviewRevision
 from app.reviews.service import Arrival, ingest
+from app.sources import service as sources
 from app.sources.models import SourceAccount
 from tests.town import NOW, add_listing, add_location, page, review
 
@@ -100,6 +102,23 @@ def test_a_source_without_an_api_is_copied_and_opened(owner, database, organizat
 def test_google_without_access_is_copied_and_opened(owner, database, organization):
     fill(database, organization, "google_business_profile", "https://g.example/1", False)
     assert "Publish on Google" not in owner.get("/inbox").text
+
+
+@pytest.mark.parametrize(
+    ("held", "label"),
+    [
+        ({"api_key": "k"}, "Copy and open Yelp"),
+        ({"api_key": "k", "partner_token": "t"}, "Publish on Yelp"),
+    ],
+)
+def test_a_key_that_only_reads_does_not_publish(
+    owner, app, database, organization, clock, held, label
+):
+    fill(database, organization, "yelp", "https://www.yelp.com/biz/cafe")
+    vault = Vault(app.extensions["goodword"].settings.key("accounts"))
+    with database.begin(organization) as session:
+        sources.keep(session, "yelp", held, vault, None, clock)
+    assert label in owner.get("/inbox").text
 
 
 def test_publishing_can_be_taken_back_for_ten_minutes_and_the_next_comes_by_itself(

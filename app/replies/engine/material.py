@@ -14,8 +14,8 @@ from app.replies.engine.types import (
     ReviewFacts,
     Understanding,
 )
-from app.replies.engine.understand import trade
-from app.replies.engine.write import Material, listed
+from app.replies.engine.understand import MAX_CHARS, trade
+from app.replies.engine.write import Material, listed, stems
 
 _PARTS = re.compile(r"[,、，|\n–—]|\s-\s")
 _CJK = 0x2E7F  # characters beyond are written without capitals
@@ -46,6 +46,7 @@ def gather(
         first_person=person is not None,
         tone=business.voice.tone,
         trade=trade(business.vertical),
+        own=stems(review.text[:MAX_CHARS]),
         avoid=tuple(word.casefold() for word in business.voice.avoid),
         use=tuple(word.casefold() for word in business.voice.use),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 
 from app.replies.engine.choose import Used, grams, opening
@@ -18,9 +19,13 @@ TONES = frozenset({"warm", "plain", "formal", "playful"})
 TRADES = frozenset(
     {"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "law", "other"}
 )
+_LAST_ALPHABET = 0x2E7F  # beyond it writing has no letters
+_WORD = re.compile(r"[^\W\d_]+")
 _NOUN = re.compile(r"\{noun(?::(\w+))?\}")
 _FRESH = (0, 1)  # an opening and runs of words so new that no other way need be tried
 _CANDIDATES = 3  # ways tried for each sentence before the least familiar is taken
+_OWN_WORDS = 1.5  # uses by which a way that says the reviewer's own words is preferred
+_STEM = 4  # letters, or characters in a row without spaces, by which words are taken for the same
 _MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
 _AT_ONCE = 3  # topics named in one sentence
 
@@ -43,6 +48,7 @@ class Material:
     first_person: bool
     tone: str
     trade: str
+    own: frozenset[str] = frozenset()  # stems of the review's own words
     avoid: tuple[str, ...] = ()
     use: tuple[str, ...] = ()
 
@@ -223,7 +229,11 @@ class Writer:
         fitting = [item for item in numbered if _names_noun(item[1], mention)]
         fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
         self.rng.shuffle(fitting)
-        identity, way = min(fitting, key=lambda item: self.used.phrases[item[0]])
+        own, uses = self.material.own, self.used.phrases
+        identity, way = min(
+            fitting,
+            key=lambda item: uses[item[0]] - _OWN_WORDS * (not own.isdisjoint(_way_stems(item[1]))),
+        )
         chosen.append(identity)
 
         def noun(match: re.Match[str]) -> str:
@@ -232,6 +242,23 @@ class Writer:
             return JOINT + listed(words, self.book) + JOINT
 
         return _NOUN.sub(noun, way) if mention.nouns else way
+
+
+def stems(text: str) -> frozenset[str]:
+    """Comparable beginnings of the words of a text; pairs of characters where words have no
+    spaces between them."""
+    found = set()
+    for word in _WORD.findall(fold(text)):
+        if ord(word[0]) > _LAST_ALPHABET:
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+        elif len(word) >= _STEM:
+            found.add(word[:_STEM])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _way_stems(way: str) -> frozenset[str]:
+    return stems(way)
 
 
 def _names_noun(way: str, mention: Mention) -> bool:

@@ -34,6 +34,11 @@ def test_a_complaint_names_its_points_apologises_once_and_offers_a_contact():
     assert given.splitlines()[-1] == LUNA.signature
 
 
+def test_a_point_is_named_in_words_the_review_used_too():
+    given = reply("Nobody called back when I phoned twice.", 2).reply
+    assert re.search(r"\bcalls?\b", given)
+
+
 def test_praise_names_what_was_praised_and_keeps_contacts_out():
     given = reply("The carbonara was divine and Tom was so friendly.", 5).reply
     assert "carbonara" in given

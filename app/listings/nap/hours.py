@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -79,8 +79,27 @@ def _as_written(value: Any) -> str:
     """One day as evidence: 09:00–12:00, 14:00–18:00."""
     if not isinstance(value, (list, tuple)):
         return str(value)[:60]
-    spans = (span if isinstance(span, (list, tuple)) else (span,) for span in value[:20])
-    return ", ".join("–".join(str(clock)[:10] for clock in span[:2]) for span in spans) or "closed"
+    return ", ".join("–".join(map(_shortened, span[:2])) for span in _spans(value)) or "closed"
+
+
+def _shortened(clock: Any) -> str:
+    return str(clock)[:10]
+
+
+def _spans(value: Sequence[Any]) -> list[Sequence[Any]]:
+    """The times of a day as pairs, whichever of the usual forms they have."""
+    if len(value) == 2 and all(isinstance(clock, str) and "-" not in clock for clock in value):
+        return [value]
+    return [_pair(entry) for entry in value[:20]]
+
+
+def _pair(entry: Any) -> Sequence[Any]:
+    if isinstance(entry, Mapping):
+        opens, closes = (entry.get(f"{verb}s") or entry.get(verb) for verb in ("open", "close"))
+        return (opens, closes)
+    if isinstance(entry, str):
+        return entry.replace("–", "-").split("-", 1)
+    return entry if isinstance(entry, (list, tuple)) else (entry,)
 
 
 def _read_day(value: Any) -> tuple[Span, ...] | None:
@@ -89,12 +108,12 @@ def _read_day(value: Any) -> tuple[Span, ...] | None:
         return _read_day((weekly(f"mon {value}") or {}).get("mon"))
     if not isinstance(value, (list, tuple)):
         return None
-    spans = [_read_span(entry) for entry in value[:20]]
+    spans = [_read_span(entry) for entry in _spans(value)]
     return None if None in spans else tuple(_merged([span for span in spans if span]))
 
 
-def _read_span(entry: Any) -> Span | None:
-    if not isinstance(entry, (list, tuple)) or len(entry) != 2:
+def _read_span(entry: Sequence[Any]) -> Span | None:
+    if len(entry) != 2:
         return None
     opens, closes = (_minutes(clock) for clock in entry)
     if opens is None or closes is None:

@@ -43,7 +43,15 @@ def judge_house_number(expected: AddressParts, observed: AddressParts) -> Judged
         return _EQUIVALENT, "the door stands behind the slash"
     if _within(wanted, shown) or _within(shown, wanted):
         return _EQUIVALENT, f"{observed.house_number} and {expected.house_number} overlap"
-    return _DIFFERENT, f"house number {observed.house_number} is not {expected.house_number}"
+    return _DIFFERENT, _not_the_number(expected, observed)
+
+
+def _not_the_number(expected: AddressParts, observed: AddressParts) -> str:
+    """With the 丁目, which stands in the town's name, where the rest is the same."""
+    theirs, ours = observed.house_number, expected.house_number
+    if theirs == ours:
+        theirs, ours = ("-".join(parts.keys.house) for parts in (observed, expected))
+    return f"house number {theirs} is not {ours}"
 
 
 # Countries where 12-14 is not the houses 12 to 14 but the 14th part of number 12.
@@ -58,7 +66,7 @@ def _branch_number(expected: AddressParts, observed: AddressParts) -> Judged:
         if len(more) == 1 and more[0] in short.keys.units.values():
             return _EQUIVALENT, "the room stands behind the number"
         return _UNREADABLE, "only part of the number"
-    return _DIFFERENT, f"house number {observed.house_number} is not {expected.house_number}"
+    return _DIFFERENT, _not_the_number(expected, observed)
 
 
 def _door_behind_slash(expected: AddressParts, observed: AddressParts) -> bool:

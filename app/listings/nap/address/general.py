@@ -23,7 +23,7 @@ from app.listings.nap.address.words import country_facts, is_surely_street, word
 
 def parse_general(text: str, country: str | None) -> AddressParts:
     """Reads `text` by the formats and regions of `country`; None: by those all share."""
-    reading = Reading(segments_of(text), country)
+    reading = Reading(segments_of(text, country), country)
     take_country(reading)
     take_places(reading)
     return finish(reading, text)
@@ -216,6 +216,8 @@ def _city_first(reading: Reading, line: str) -> bool:
 
 def _city_leads(reading: Reading) -> bool:
     first, *rest = reading.segments
+    if _looks_like_street([first], reading.country) and rest:
+        return False
     if any(c.isdigit() for c in first) or (rest and not _looks_like_street(rest, reading.country)):
         if rest or " " not in first:
             return False

@@ -10,7 +10,7 @@ from app.listings.nap.address.words import Words, country_facts
 
 # A house number as written: 12, 12a, 12 bis, 12-14, 12/3, 123 1/2, 221-B, N6W23001.
 NUMBER = (
-    r"\d+(?:[ ]?(?:bis|ter|quater)\b|[^\W\d_](?![\w'’])|[ ][^\W\d_](?![\w'’./]))?"
+    r"\d+(?:[ ]?(?:bis|ter|quater)\b|[^\W\d_](?![\w'’])|[ ][^\W\d_](?![\w'’./:]))?"
     r"(?:[ ]?[-/–+&][ ]?(?:\d+[^\W\d_]?|[^\W\d_])(?![\w'’]))*(?:[ ]\d/\d(?!\w))?"
 )
 _STARTS = re.compile(rf"({NUMBER})(?![\w])[ ,.]*(?=\D)", re.IGNORECASE)

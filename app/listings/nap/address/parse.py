@@ -111,7 +111,7 @@ def _from_parts(
         return dataclasses.replace(_parse_text(line, country), **said)
     if country == "US":
         return parse_us_street(street, dict(said), line)
-    return finish(Reading(segments_of(street), country, dict(said)), line)
+    return finish(Reading(segments_of(street, country), country, dict(said)), line)
 
 
 def _fill(parts: AddressParts, other: AddressParts) -> AddressParts:

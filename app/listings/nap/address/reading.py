@@ -9,6 +9,7 @@ from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.street import read_street_lines
 from app.listings.nap.address.text import squash, words
+from app.listings.nap.address.words import country_facts
 
 _SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
 TRIM = " -–—,./:"
@@ -23,8 +24,11 @@ class Reading:
     parts: dict[str, str | None] = field(default_factory=dict)
 
 
-def segments_of(text: str) -> list[str]:
-    """The pieces of `text` between commas and line breaks, without empty ones."""
+def segments_of(text: str, country: str | None = None) -> list[str]:
+    """The pieces of `text` between commas and line breaks, and what else separates them in
+    `country`, without empty ones."""
+    if separator := country_facts(country).get("separator"):
+        text = re.sub(separator, ", ", text)
     pieces = (piece.strip(" \t-–") for piece in _SEGMENTS.split(text))
     return [piece for piece in pieces if piece.strip(TRIM)]
 

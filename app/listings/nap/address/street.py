@@ -95,7 +95,7 @@ def _street_segment(segments: list[str], known: Words) -> int:
 def _street_score(segment: str, known: Words) -> int:
     if lone_number(segment, known) or is_unit(segment, known):
         return 0
-    tokens = words(segment)
+    tokens = words(unit_pattern(known).sub(" ", fold(segment)))
     has_number = any(t[0].isdigit() for t in tokens)
     kinds = [kind for t in _kind_places(tokens, known) if (kind := kind_of(t, known))]
     weight = max((1 if kind in known.town else 3 for kind in kinds), default=0)

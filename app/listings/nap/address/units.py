@@ -10,9 +10,10 @@ from app.listings.nap.address.words import Words
 
 _UNIT_ID = r"(?:#\s*|no\.?\s*|nr\.?\s*|n[°º]\s*)?[a-z]{0,2}[-\s]?\d[\w/\-–]*(?:\s[a-z]\b)?|[a-z]\b"
 _FLOOR = (
-    r"\d+(?:st|nd|rd|th|er|eme|e|º|°|ª|\.)?\s*(?:floor|fl|flr|etage|étage|andar|piso|og|stock|"
-    r"verdieping|emeletet|em|kat|sal|tr)\b\.?(?:\s[a-z]\b(?!\.))?|\d+/f\b|\d+f\b|(?:ground|first|second|third|fourth|"
-    r"fifth|sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
+    r"\d+(?:st|nd|rd|th|er|eme|[eoa]|º|°|ª|\.)?\s*(?:floor|fl|flr|etage|étage|andar|piso|og|stock|"
+    r"planta|piano|dto|esq|dcha|izq|izda|verdieping|emelet|em|kat|sal|tr)\b\.?"
+    r"(?:\s[a-z]\b(?!\.))?|\d+/f\b|\d+f\b|(?:ground|first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
 )
 _SHORT_FLOOR = re.compile(r"l\d{1,2}|[gmu]/f|lg\d?|\d{1,2}(?:er|eme|e|o|º|°)? ?[a-z]?")
 _HASH_UNIT = r"#\s*[\w\-–/]+"
@@ -24,7 +25,7 @@ def unit_pattern(known: Words) -> re.Pattern[str]:
     spelled = "|".join(sorted((re.escape(u) for u in known.unit), key=len, reverse=True))
     glued = "|".join(u for u in known.unit if len(u) > 1 and u.isalpha()) or "ph"
     return re.compile(
-        rf"(?:{_FLOOR}|(?:(?:{spelled})\b\.?\s*(?:{_UNIT_ID}))|(?:{glued})\d+|{_HASH_UNIT})",
+        rf"(?<!\w)(?:{_FLOOR}|(?:(?:{spelled})\b[.:]?\s*(?:{_UNIT_ID}))|(?:{glued})\d+|{_HASH_UNIT})",
         re.IGNORECASE,
     )
 

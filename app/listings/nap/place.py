@@ -219,7 +219,7 @@ def _something(value: Any) -> str | None:
 
 def _hours_text(value: Any) -> str | None:
     if _is_list(value):
-        return "; ".join(_texts(value)) or None
+        return "; ".join(_texts(value))[:MAX_CHARS] or None
     return clean(value)
 
 

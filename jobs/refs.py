@@ -12,15 +12,15 @@ from app.sources.service import opened
 from scrapers.types import ListingRef
 
 
-def listing_ref(session: Session, listing: Listing, location: Location, vault: Vault) -> ListingRef:
-    """The listing with the owner's own access to its source, opened for this visit."""
+def listing_ref(listing: Listing, location: Location, account: dict[str, str]) -> ListingRef:
+    """The listing with the owner's own access to its source (see `account_for`)."""
     return ListingRef(
         url=listing.url,
         external_id=listing.external_id,
         name=location.name,
         phone=location.phone,
         country=location.country,
-        account=account_for(session, listing.source_key, vault),
+        account=account,
     )
 
 

@@ -25,7 +25,7 @@ from app.sources.rules import why_not_read
 from app.sources.service import switches
 from jobs.leases import LISTINGS, Claim
 from jobs.parts import Parts
-from jobs.refs import listing_ref
+from jobs.refs import account_for, listing_ref
 from jobs.tasks.intake import Ended, take_in
 from scrapers.base import Source
 from scrapers.pool import Pool
@@ -131,8 +131,10 @@ def _of_one_organization(
     switched = switches(session)
     full = {listing.id for listing, _ in rows if _is_full(listing, now)}
     held = reviews.held(session, [listing.id for listing, _ in rows if listing.id not in full])
+    keys = {listing.source_key for listing, _ in rows}
+    accounts = {key: account_for(session, key, parts.vault) for key in keys}
     for listing, location in rows:
-        ref = listing_ref(session, listing, location, parts.vault)
+        ref = listing_ref(listing, location, accounts[listing.source_key])
         known = Known(full=True)
         if listing.id not in full:
             known = Known(

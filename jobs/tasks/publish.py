@@ -19,7 +19,7 @@ from app.replies.models import Reply
 from app.reviews.models import Review
 from jobs.leases import REPLIES, Claim
 from jobs.parts import Parts
-from jobs.refs import listing_ref
+from jobs.refs import account_for, listing_ref
 from jobs.schedule import after_failure
 from scrapers import runner
 from scrapers.base import Source
@@ -75,7 +75,7 @@ def _parcel(session: Session, claim: Claim, parts: Parts) -> Parcel:
         .join(Location, Location.id == Review.location_id)
         .where(Reply.id == claim.id)
     ).one()
-    ref = listing_ref(session, listing, place, parts.vault)
+    ref = listing_ref(listing, place, account_for(session, listing.source_key, parts.vault))
     record = ReviewRecord(
         external_id=review.external_id,
         url=review.url,

@@ -62,7 +62,9 @@ def _east_asian(words: list[str], book: Phrasebook) -> str | None:
 
 
 def _cased(word: str) -> str:
-    return word.capitalize() if word.isupper() and len(word) > 1 else word
+    if not word.isupper() or len(word) < 2:
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _is_word(name: str, book: Phrasebook) -> bool:

@@ -94,7 +94,7 @@ class _Drafts:
         best: tuple[tuple[int, bool, int, float], _Draft] | None = None
         for attempt in range(draws):
             draft = self._draw(Random(_seed(self._review, number, attempt)))
-            likeness = self._used.likeness(grams(draft.body, self._book.in_words))
+            likeness = self._likeness(draft) if number == 0 else 0.0
             if likeness > _LIKENESS and best is not None and attempt < draws - 1:
                 continue
             musts, shoulds = self._objections(draft)
@@ -102,7 +102,7 @@ class _Drafts:
             if best is None or rank < best[0]:
                 best = (rank, draft)
             patient = number == 0 and attempt < _PATIENCE
-            if not any(rank[:3]) or (not patient and not any(rank[: 2 if number == 0 else 1])):
+            if not any(rank[:3]) or (not patient and not any(rank[:2])):
                 break
         assert best is not None
         return best[1]
@@ -123,6 +123,9 @@ class _Drafts:
     def _too_long(self, draft: _Draft) -> bool:
         platform = shared()["platforms"].get(self._review.platform, {})
         return "limit" in platform and size(draft.reply, platform["unit"]) > platform["limit"]
+
+    def _likeness(self, draft: _Draft) -> float:
+        return self._used.likeness(grams(draft.body, self._book.in_words))
 
     def _own_greeting(self) -> str | None:
         """The owner's own greeting, where it fits: one with {name} needs a name to greet."""

@@ -302,7 +302,7 @@ def _strip_region(reading: Reading, place: str) -> str:
 
 def _place_from(reading: Reading, text: str) -> None:
     """Region and locality out of `text`, the last piece before the code or the end."""
-    if not countries.is_city_named(reading.country):
+    if not reading.segments and not countries.is_city_named(reading.country):
         text = without_country(text, reading.country)[1]
     if not reading.parts.get("postal_code"):
         text = _take_partial_postal(reading, text)

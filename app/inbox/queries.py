@@ -108,15 +108,20 @@ def queue(
     """Open reviews that are not snoozed, most urgent first, from behind `after`."""
     statement = (
         _wanted(select(*_ROW), wanted)
-        .join(Location, Location.id == Review.location_id)
-        .join(Listing, Listing.id == Review.listing_id)
+        # Outer joins, though both rows always exist: SQLite then cannot begin with the locations
+        # and sort every open review, and reads the queue's index from the place it has reached.
+        .outerjoin(Location, Location.id == Review.location_id)
+        .outerjoin(Listing, Listing.id == Review.listing_id)
         .where(IS_OPEN, _awake(now))
         .order_by(Review.urgency.desc(), Review.id.desc())
         .limit(limit + 1)
     )
     place = _place(after)
     if place is not None:
-        statement = statement.where(tuple_(Review.urgency, Review.id) < tuple_(*place))
+        # The first condition is implied by the second; SQLite seeks in the index by it alone.
+        statement = statement.where(
+            Review.urgency <= place[0], tuple_(Review.urgency, Review.id) < tuple_(*place)
+        )
     rows = [QueueRow(*row) for row in session.execute(statement)]
     more = len(rows) > limit
     rows = rows[:limit]

@@ -6,7 +6,13 @@ from collections import Counter
 from functools import lru_cache
 
 from app.listings.nap.common_words import trade_words
-from app.listings.nap.names import Name, is_branch_word, is_promotional, without_cities
+from app.listings.nap.names import (
+    Name,
+    is_branch_word,
+    is_promotional,
+    two_meanings,
+    without_cities,
+)
 from app.listings.nap.scripts import script_of, sounds_alike
 from app.listings.nap.verdict import FieldVerdict, Verdict
 
@@ -87,7 +93,21 @@ def left_over(
     left = _beyond(expected, ours - theirs), _beyond(observed, theirs - ours)
     if "".join(left[0]) == "".join(left[1]):
         return (), ()
-    return left
+    return _without_short_forms(*left) if left[0] and left[1] else left
+
+
+def _without_short_forms(
+    ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Without the words that may be one: St on one side, Saint or Street on the other."""
+    left, right = list(ours), list(theirs)
+    for one, other in ((left, right), (right, left)):
+        for short, meanings in two_meanings().items():
+            for meant in meanings:
+                if short in one and meant in other:
+                    one.remove(short)
+                    other.remove(meant)
+    return tuple(left), tuple(right)
 
 
 def _beyond(side: tuple[str, ...], more: Counter[str]) -> tuple[str, ...]:

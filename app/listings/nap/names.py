@@ -123,7 +123,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(fold(word) for word in entries)
         for name, entries in table("names").items()
-        if name not in ("same_words", "same_characters")
+        if name not in ("same_words", "same_characters", "two_meanings")
     }
 
 
@@ -136,6 +136,11 @@ def _characters() -> dict[int, str]:
 @cache
 def _meanings() -> dict[str, str]:
     return {fold(word): group[0] for group in table("names")["same_words"] for word in group}
+
+
+def two_meanings() -> dict[str, list[str]]:
+    """Words that are short for either of two: st for saint and street."""
+    return table("names")["two_meanings"]
 
 
 def _telling_words(part: str, dropped: list[str]) -> tuple[str, ...]:

@@ -64,6 +64,17 @@ EQUIVALENT = [
     ("龍門麵館", "龙门面馆"),
     ("桜薬局", "櫻藥局"),
     ("Bella Napoli", "Bella Napoli Italian Restaurant"),
+    ("Lantern Street Bakery", "Lantern St. Bakery"),
+    ("Lantern Street Bakery", "Lantern St Bakery"),
+    ("Saint Mary's Clinic", "St. Mary's Clinic"),
+    ("Sainte Anne Bakery", "Ste. Anne Bakery"),
+    ("Hotel Saint George", "Hotel St George"),
+    ("Saint James Street Cafe", "St. James St. Cafe"),
+    ("Fifth Avenue Florist", "5th Ave. Florist"),
+    ("Mill Road Garage", "Mill Rd Garage"),
+    ("Sunset Boulevard Tattoo", "Sunset Blvd. Tattoo"),
+    ("Mount Vernon Dental", "Mt. Vernon Dental"),
+    ("Fort Worth Tire", "Ft. Worth Tire"),
 ]
 
 
@@ -100,6 +111,8 @@ def test_another_way_to_write_the_name_is_equivalent(ours, theirs):
         ("Joe's Pizza", "Joe's Pizza Best Pizza Delivery Brooklyn NY", "search words"),
         ("Joe's Pizza", "Joe's Pizza | Italian Restaurant | Catering | Delivery", "search words"),
         ("Ace Plumbing", "Ace Plumbing - 24 Hour Emergency Plumber", "search words"),
+        ("Lantern Street Bakery", "Lantern Road Bakery", "road"),
+        ("Saint Mary's Bakery", "Mary Street Bakery", "street"),
     ],
 )
 def test_a_name_that_misleads_is_different_and_says_why(ours, theirs, why):

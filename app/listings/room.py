@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -11,9 +14,9 @@ from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import NotFound
 from app.core.web import db, parts
-from app.listings import overview, queries, reading, rules, service, words
+from app.listings import overview, queries, reading, rules, service, words, work
 from app.listings.models import Finding
-from app.listings.naming import source_of
+from app.listings.naming import source_name, source_of
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.score import WEIGHTS
 from app.locations import service as locations
@@ -48,6 +51,36 @@ def listings() -> ResponseReturnValue:
             return render_template("listings/empty.html")
         location_id = some[0]
     return _matrix(location_id)
+
+
+@blueprint.get("/listings/work")
+def work_list() -> ResponseReturnValue:
+    """What is to be corrected in all locations or one, what costs most first."""
+    catalog = parts().catalog
+    wanted = work.Wanted(
+        search=request.args.get("search", ""),
+        location=request.args.get("location", type=int),
+        source=request.args.get("source", ""),
+        field=request.args.get("field", ""),
+        holder=request.args.get("holder", ""),
+    )
+    place = locations.get(db, wanted.location) if wanted.location is not None else None
+    weights = {source.key: source.weight for source in catalog.all_sources()}
+    number = request.args.get("page", 1, int)
+    found = work.work(db, wanted, weights, parts().clock(), number)
+    return render_template(
+        "listings/work.html",
+        found=found,
+        wanted=wanted,
+        asked={name: value for name, value in asdict(wanted).items() if value},
+        place=place,
+        following=work.following(db, place.id) if place else [],
+        sources=[(key, source_name(catalog, key)) for key in found.sources],
+        fields=[(name, words.heading(name)) for name in work.POINTS],
+        holders=[*((name, name) for name in found.holders), (work.NOBODY, "Nobody known")],
+        source_of=partial(source_of, catalog),
+        words=words,
+    )
 
 
 @blueprint.get("/listings/<int:listing_id>/<field>")

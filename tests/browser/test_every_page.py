@@ -17,6 +17,8 @@ SIGNED_IN = [
     "/inbox/10",
     "/reviews",
     "/listings",
+    "/listings/work",
+    "/listings/work?location=1",
     "/listings/5/phone",
     "/listings/1/name",
     "/insights",

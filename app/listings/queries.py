@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.listings import rules
+from app.listings import records, rules
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
 from app.listings.nap.compare import FIELDS
+from app.listings.nap.place import Place
 from app.listings.nap.verdict import Verdict
 from app.listings.service import held
 from app.locations.models import Location
@@ -121,6 +122,7 @@ class Proof:
     marked: tuple[list[tuple[str, bool]], ...]
     seen_at: datetime | None
     kept_text: bool
+    said: dict[str, str]  # all that the page said when it was last read, by field
     finding: Finding | None
     history: Sequence[Finding]
 
@@ -141,7 +143,8 @@ def proof(session: Session, listing_id: int, field_name: str) -> Proof:
         .order_by(Finding.id.desc())
     ).all()
     now_open = next((finding for finding in findings if finding.closed_at is None), None)
-    cell = (listing.comparison or {"fields": {}})["fields"].get(field_name) or _said_by(now_open)
+    cell = (listing.comparison or {"fields": {}})["fields"].get(field_name)
+    cell = cell or _not_compared(location, field_name, now_open)
     snapshot = session.scalar(
         select(ListingSnapshot)
         .where(ListingSnapshot.listing_id == listing_id)
@@ -160,15 +163,25 @@ def proof(session: Session, listing_id: int, field_name: str) -> Proof:
         marked=rules.marked(expected, observed),
         seen_at=snapshot.last_seen_at if snapshot else None,
         kept_text=snapshot is None or snapshot.record is not None,
+        said=_said(snapshot, location.country),
         finding=now_open,
         history=[finding for finding in findings if finding.closed_at is not None],
     )
 
 
-def _said_by(finding: Finding | None) -> dict[str, Any]:
+def _said(snapshot: ListingSnapshot | None, country: str) -> dict[str, str]:
+    if snapshot is None or snapshot.record is None:
+        return {}
+    place = Place.from_listing(records.from_json(snapshot.record), country)
+    return {name: cell.observed for name, cell in place.agreed.items() if cell.observed}
+
+
+def _not_compared(location: Location, field_name: str, finding: Finding | None) -> dict[str, Any]:
     """A cell for what stands in no field: the page as a whole, or nothing compared yet."""
     if finding is None:
-        return {"verdict": None, "why": "", "expected": None, "observed": None}
+        ours = records.of_record(location).agreed.get(field_name)
+        expected = ours.expected if ours else None
+        return {"verdict": None, "why": "", "expected": expected, "observed": None}
     return {
         "verdict": None,
         "why": finding.why,

@@ -108,6 +108,10 @@ def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
         source=source_of(parts().catalog, proof.listing.source_key) if proof else None,
         fields=FIELDS,
         weights=WEIGHTS,
+        directories={
+            source_name(parts().catalog, key): _weight(key)
+            for key in sorted({row.listing.source_key for row in matrix.rows})
+        },
         words=words,
         several=len(overview.first_locations(db)) > 1,
     )

@@ -95,6 +95,40 @@ def test_the_proof_shows_both_values_and_the_way_to_correct_it(owner, database, 
     assert 'rel="noopener noreferrer"' in page
 
 
+def test_the_proof_keeps_all_that_the_page_said_unless_its_source_forbids(
+    owner, database, organization
+):
+    place(database, organization, WRONG)
+    listing = first(database, organization, Listing)
+    page = owner.get(f"/listings/{listing}/phone").text
+    assert "All that the page said" in page
+    assert "http://harbour.example" in page
+    with database.begin(organization) as session:
+        service.purge(session, "generic", timedelta(0), lambda: NOW + timedelta(days=1))
+    assert "All that the page said" not in owner.get(f"/listings/{listing}/phone").text
+
+
+def test_a_directory_that_no_program_may_read_is_looked_at_by_hand(owner, database, organization):
+    location = place(database, organization)
+    links = {"links": "https://maps.apple.com/place?place-id=I7C2"}
+    page = owner.post(f"/locations/{location}/listings", data=links, follow_redirects=True).text
+    assert "look at it by hand" in page
+    listing = first(database, organization, Listing)
+    page = owner.get(f"/listings/{listing}/phone").text
+    assert RECORD["phone"] in page
+    assert "Correct it under Places in Apple Business Connect" in page
+    assert "Nobody has looked yet." in page
+    owner.post(f"/listings/{listing}/passport", data={"claim_state": "claimed", "proved": "y"})
+    assert "Last looked at" in owner.get(f"/listings/{listing}/phone").text
+
+
+def test_the_formula_of_the_score_names_its_weights(owner, database, organization):
+    place(database, organization, WRONG)
+    page = owner.get("/listings").text
+    assert "address 25, phone 25" in page
+    assert "Other website 0.2." in page
+
+
 def test_a_field_that_agrees_has_its_proof_too(owner, database, organization):
     place(database, organization, RIGHT)
     page = owner.get(f"/listings/{first(database, organization, Listing)}/name").text

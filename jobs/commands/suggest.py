@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -24,7 +24,7 @@ Example of a line:
     type=click.File(encoding="utf-8"),
     help='Replies already used, one {"business": …, "reply": …} a line.',
 )
-def command(avoid: click.utils.LazyFile | None) -> None:
+def command(avoid: TextIO | None) -> None:
     from app.replies.engine.queues import Queues
     from app.replies.engine.suggest import suggest
     from app.replies.engine.types import BusinessProfile, ReviewFacts

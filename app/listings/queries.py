@@ -208,6 +208,7 @@ class LocationRow:
     locality: str | None
     score: float | None = None
     wrong: int = 0
+    unchecked: int = 0
     cells: dict[str, SourceCell] = field(default_factory=dict)
 
 
@@ -250,14 +251,15 @@ def overview(
         cell.wrong += count
         cell.unchecked += outcome not in WENT_WELL
         row.wrong += count
-    for location_id, score in _scores(session):
-        if location_id in rows:
-            rows[location_id].score = score
+        row.unchecked += outcome not in WENT_WELL
+    for location_id, score in _scores(session, list(rows)):
+        rows[location_id].score = score
     return sorted(keys), list(rows.values())
 
 
-def _scores(session: Session) -> Sequence[Any]:
-    newest = select(func.max(Audit.id)).group_by(Audit.location_id)
+def _scores(session: Session, location_ids: Sequence[int]) -> Sequence[Any]:
+    own = Audit.location_id.in_(location_ids)
+    newest = select(func.max(Audit.id)).where(own).group_by(Audit.location_id)
     return session.execute(select(Audit.location_id, Audit.score).where(Audit.id.in_(newest))).all()
 
 

@@ -45,8 +45,13 @@ def listings() -> ResponseReturnValue:
     if location_id is None:
         some = overview.first_locations(db)
         if len(some) > 1:
-            found = overview.page(db, request.args.get("q", ""), request.args.get("page", 1, int))
-            return render_template("listings/overview.html", found=found)
+            asked = request.args
+            found = overview.page(
+                db, asked.get("q", ""), asked.get("page", 1, int), asked.get("sort", "")
+            )
+            return render_template(
+                "listings/overview.html", found=found, orders=overview.ORDERS, words=words
+            )
         if not some:
             return render_template("listings/empty.html")
         location_id = some[0]

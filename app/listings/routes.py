@@ -97,8 +97,13 @@ def import_file() -> ResponseReturnValue:
     if form.text.data and (form.good_only.data or len(sheet.good) == len(sheet.rows)):
         return _import(sheet)
     known = {row.number: service.matching(db, row) for row in sheet.good}
+    changes = {
+        row.number: service.differences(place, row.values)
+        for row in sheet.good
+        if (place := known[row.number])
+    }
     form.text.data = text
-    return render_template("listings/preview.html", form=form, sheet=sheet, known=known)
+    return render_template("listings/preview.html", form=form, sheet=sheet, changes=changes)
 
 
 def _import(sheet: importing.Sheet) -> ResponseReturnValue:

@@ -50,14 +50,18 @@ def create(session: Session, values: dict[str, Any], clock: Clock) -> Location:
 
 def change(session: Session, location: Location, values: dict[str, Any], clock: Clock) -> None:
     """Change a location; a change of record makes its audit due at once."""
-    changed = {
-        name for name, value in _settable(values).items() if getattr(location, name) != value
-    }
-    for name in changed:
-        setattr(location, name, values[name])
-    if changed & OF_RECORD:
+    changed = differences(location, values)
+    for name, (_, value) in changed.items():
+        setattr(location, name, value)
+    if changed.keys() & OF_RECORD:
         location.next_audit_at = clock()
     session.flush()
+
+
+def differences(location: Location, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """What `values` would change of a location: column → what stands now, what would."""
+    both = {name: (getattr(location, name), new) for name, new in _settable(values).items()}
+    return {name: (now, new) for name, (now, new) in both.items() if now != new}
 
 
 def archive(session: Session, location: Location, clock: Clock) -> None:

@@ -1,7 +1,9 @@
 """The room Listings as its people meet it, on both databases."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Organization
 from app.listings import rules, service
 from app.listings.models import Finding, Listing, Scan
-from app.locations.models import AcceptedVariant
+from app.locations.models import AcceptedVariant, Location
 from scrapers.types import ListingRecord, Outcome
 from tests.town import NOW, add_listing, add_location
 
@@ -193,6 +195,41 @@ def test_many_locations_stand_by_source_those_with_most_to_correct_first(
     assert "A quay" in found
     assert "B quay</a>" not in found
     assert owner.get("/listings?page=0&q=%25").status_code == 200
+
+
+def test_locations_are_compared_by_score_findings_worst_field_and_what_was_not_checked(
+    owner, database, organization
+):
+    place(database, organization, replace(WRONG, name="A quay"), name="A quay")
+    place(database, organization, replace(RIGHT, name="B quay"), None, None, name="B quay")
+    place(database, organization, replace(RIGHT, name="C quay"), name="C quay")
+
+    def order(sort):
+        page = owner.get(f"/listings?sort={sort}").text
+        return sorted("ABC", key=lambda letter: page.index(f"{letter} quay</a>"))
+
+    assert order("wrong") == ["A", "B", "C"]
+    assert order("score")[0] == "A"
+    assert order("unchecked") == ["B", "A", "C"]
+    assert order("name") == ["A", "B", "C"]
+    assert order("nonsense") == order("wrong")
+    page = owner.get("/listings?sort=score").text
+    assert "those with the lowest score first" in page
+    assert "<td>Phone</td>" in page
+
+
+def test_a_file_shows_what_it_would_change_before_it_is_stored(owner, database, organization):
+    place(database, organization)
+    sheet = "name,country,city,phone\nHarbour Café,US,Portland,(207) 555-0199\nQuay,US,Bath,\n"
+    page = owner.post(
+        "/locations/import", data={"file": (BytesIO(sheet.encode()), "places.csv")}
+    ).text
+    assert "2 of 2 rows are in order" in page
+    assert re.search(r"phone: <span[^>]*>\(?207\)?.555-0142</span>", page)
+    assert '<b dir="auto">(207) 555-0199</b>' in page
+    assert "locality:" not in page
+    with database.begin(organization) as session:
+        assert session.scalars(select(Location.phone)).one() == RECORD["phone"]
 
 
 def test_sixty_directories_stay_below_sixty_kilobytes(owner, database, organization):

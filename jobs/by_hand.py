@@ -74,7 +74,9 @@ def collect(parts: Parts, location: str | None, due: bool) -> None:
     only = wanted if location else None
     claims = parts.leases.claim(LISTINGS, ALL, only=only, due=due)
     with Lines(len(claims), "Listings") as lines:
-        collect_task.collect(parts, claims, lambda ended: lines.say(_visit_line(ended)))
+        collect_task.collect(
+            parts, claims, lambda ended: lines.say(_visit_line(ended)), full=not due
+        )
     if not due and (busy := len(wanted) - len(claims)):
         click.echo(f"{busy} listings are being visited by the worker at this moment.")
     click.echo(f"{len(claims)} listings visited, {suggest(parts)} replies suggested.")

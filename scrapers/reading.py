@@ -201,7 +201,8 @@ def _others(places: list[Subject], place: Subject | None, markup: Markup) -> lis
 def is_complete(
     following: Request | None, seen: int, expected: int | None, rating: Rating | None
 ) -> bool:
-    """Whether no further reviews exist, as far as the page lets us know."""
+    """Whether no further reviews exist, as far as one page alone lets us know: the last of
+    several holds fewer than the whole, and what they hold together is for the visit to say."""
     if following is not None:
         return False
     if expected is not None:

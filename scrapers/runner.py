@@ -35,8 +35,8 @@ class Visit:
     """What one visit brought, also where it ended early.
 
     `complete` says that every review the source has was seen: only such a visit can tell that a
-    review is gone. `stopped` says that it ended at known ground. `says` is the sentence for a
-    person where the outcome is not OK; what was read until then is kept.
+    review is gone. `stopped` says that it left later pages unread, at known ground. `says` is the
+    sentence for a person where the outcome is not OK; what was read until then is kept.
     """
 
     source: str
@@ -65,7 +65,7 @@ class Known:
     """What is known of a listing before a visit.
 
     `review` says of one review whether it is stored exactly so. With `full` a visit reads to
-    the end; else it stops after the first page on which every review is known.
+    the end; else it asks for no page after the first on which every review is known.
     """
 
     etag: str | None = None
@@ -217,15 +217,23 @@ def _take(result: Visit, extract: Extract, page: Page, known: Known) -> Request 
     result.replies_visible = extract.replies_visible
     result.others.extend(extract.others)
     result.problems.extend(extract.problems)
-    result.complete = extract.complete
     # Between two pages the list may move by one: the same id comes twice.
     seen = {review.external_id for review in result.reviews if review.external_id}
     fresh = [review for review in extract.reviews if review.external_id not in seen]
     result.reviews.extend(fresh)
-    if not known.full and extract.reviews and all(map(known.review, extract.reviews)):
-        result.stopped, result.complete = True, False
+    result.complete = extract.next is None and (extract.complete or _all_came(result))
+    if known.full or extract.next is None:
+        return extract.next
+    if extract.reviews and all(map(known.review, extract.reviews)):
+        result.stopped = True
         return None
     return extract.next
+
+
+def _all_came(result: Visit) -> bool:
+    """Whether the pages together hold what is stated of the whole, which the last of them alone
+    cannot tell."""
+    return result.pages > 1 and 0 < (result.expected or 0) <= len(result.reviews)
 
 
 def _settle(result: Visit, source: Source) -> None:

@@ -161,8 +161,9 @@ class Page:
 class Extract:
     """Everything one Page holds.
 
-    `rating` is that of the page's main item, place or not. `complete` says that no further page
-    of reviews exists; `next` is the request for that page. `problems` are sentences for a person.
+    `rating` is that of the page's main item, place or not. `complete` says that, as
+    far as this page alone tells, no review stands elsewhere; `next` is the request for the page
+    after it. `problems` are sentences for a person.
     """
 
     source: str

@@ -186,12 +186,13 @@ def mark_done(session: Session, finding_id: int, by_id: int, clock: Clock) -> Fi
 
 
 def check_now(session: Session, location_id: int, clock: Clock) -> None:
-    """Visit every listing of a location at once, then audit it."""
+    """Visit every listing of a location at once and read it to its end, so that also a removed
+    review is missed; then audit the location."""
     now = clock()
     listings = update(Listing).where(
         Listing.location_id == location_id, Listing.archived_at.is_(None)
     )
-    session.execute(listings.values(next_check_at=now))
+    session.execute(listings.values(next_check_at=now, read_through_at=None))
     session.execute(update(Location).where(Location.id == location_id).values(next_audit_at=now))
 
 

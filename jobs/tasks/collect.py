@@ -58,10 +58,12 @@ def collect(
     claims: Iterable[Claim],
     on_end: Callable[[Ended], None] = lambda ended: None,
     stop: threading.Event | None = None,
+    full: bool = False,
 ) -> int:
     """Visit the listings of `claims`, each in its site's own time, and store what they show as
-    they end; how many ended. With `stop` set, the rest is given back."""
-    errands = _errands(parts, claims)
+    they end; how many ended. With `stop` set, the rest is given back. With `full` every listing
+    is read to its end, else those whose time for that has come."""
+    errands = _errands(parts, claims, full)
     count = _refuse(parts, [errand for errand in errands if errand.refused], on_end)
     errands = [errand for errand in errands if not errand.refused]
     steps = [
@@ -106,7 +108,7 @@ def _ended(errand: Errand, visit: Visit | Exception, begun: datetime, parts: Par
     return Ended(errand.claim, errand.source, visit, errand.known.full, begun, parts.clock())
 
 
-def _errands(parts: Parts, claims: Iterable[Claim]) -> list[Errand]:
+def _errands(parts: Parts, claims: Iterable[Claim], full: bool) -> list[Errand]:
     by_organization: defaultdict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_organization[claim.organization_id].append(claim)
@@ -114,12 +116,12 @@ def _errands(parts: Parts, claims: Iterable[Claim]) -> list[Errand]:
     for organization_id, own in by_organization.items():
         with parts.database.session(write=False) as session:
             scope(session, organization_id)
-            errands += _of_one_organization(parts, session, organization_id, own)
+            errands += _of_one_organization(parts, session, organization_id, own, full)
     return errands
 
 
 def _of_one_organization(
-    parts: Parts, session: Session, organization_id: int, claims: list[Claim]
+    parts: Parts, session: Session, organization_id: int, claims: list[Claim], all_full: bool
 ) -> Iterator[Errand]:
     sample = session.get_one(Organization, organization_id).is_sample
     rows = session.execute(
@@ -129,7 +131,7 @@ def _of_one_organization(
     ).all()
     now = parts.clock()
     switched = switches(session)
-    full = {listing.id for listing, _ in rows if _is_full(listing, now)}
+    full = {listing.id for listing, _ in rows if all_full or _is_full(listing, now)}
     held = reviews.held(session, [listing.id for listing, _ in rows if listing.id not in full])
     keys = {listing.source_key for listing, _ in rows}
     accounts = {key: account_for(session, key, parts.vault) for key in keys}

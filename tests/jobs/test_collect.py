@@ -147,7 +147,8 @@ def test_checking_by_a_button_makes_visit_and_audit_due(visit, parts, database, 
     with database.begin(shop.organization_id) as session:
         check_now(session, shop.location_id, clock)
     assert parts.leases.claim(LOCATIONS, 5) == []
-    assert len(visit()) == 1
+    [ended] = visit()
+    assert ended.full
     assert len(parts.leases.claim(LOCATIONS, 5)) == 1
 
 

@@ -1,9 +1,11 @@
+import json
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
 
+from scrapers import registry
 from scrapers.base import Source
 from scrapers.errors import LayoutChanged, RateLimited
 from scrapers.fetch import Fetcher, FetchSettings, NotYet
@@ -143,6 +145,40 @@ def test_an_incremental_visit_stops_at_known_ground(book, fetcher):
     assert ids(result) == ["a", "b", "c", "d"]
     assert result.stopped
     assert not result.complete
+
+
+def test_nothing_is_left_unread_where_known_ground_is_the_last_page(book, fetcher):
+    known = Known(review=lambda review: True, full=False)
+    result = visit(SOURCE, book(["a", "b"], stated=2), fetcher, known)
+    assert (result.complete, result.stopped) == (True, False)
+
+
+def paged(reviews: list[list[str]], stated: int | None, httpserver: HTTPServer) -> ListingRef:
+    """A site in markup, where each page states the number of all reviews."""
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    for number, texts in enumerate(reviews, start=1):
+        place = {"@type": "Cafe", "name": "Heron", "review": [
+            {"@type": "Review", "author": text, "reviewBody": text} for text in texts
+        ]}  # fmt: skip
+        if stated is not None:
+            place["aggregateRating"] = {"ratingValue": 4, "reviewCount": stated}
+        link = f'<link rel="next" href="?page={number + 1}">' if number < len(reviews) else ""
+        html = f'{link}<script type="application/ld+json">{json.dumps(place)}</script>'
+        query = {} if number == 1 else {"page": str(number)}
+        httpserver.expect_request("/cafe", query_string=query).respond_with_data(
+            html, content_type="text/html"
+        )
+    return ListingRef(httpserver.url_for("/cafe"))
+
+
+@pytest.mark.parametrize(("stated", "complete"), [(5, True), (4, True), (6, False), (None, True)])
+def test_pages_are_complete_together_though_none_holds_what_is_stated(
+    stated, complete, fetcher, httpserver
+):
+    ref = paged([["a", "b"], ["c", "d"], ["e"]], stated, httpserver)
+    result = visit(registry.get("generic"), ref, fetcher)
+    assert (len(result.reviews), result.expected) == (5, stated)
+    assert (result.outcome, result.complete) == (Outcome.OK, complete)
 
 
 def test_a_full_visit_passes_known_ground(book, fetcher):

@@ -1,0 +1,86 @@
+"""Visits to the sample town over HTTP, as a person who tries Goodword out sees them."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+from werkzeug import Response
+
+from app.listings.models import Listing, Scan
+from app.listings.service import check_now
+from app.reviews.models import Review
+from app.sample.server import create_town
+from app.sample.town import Town
+from jobs.leases import LISTINGS
+from jobs.tasks.collect import collect
+from tests.town import open_shop
+
+BUSINESS = "tyre-lane-cycles"
+
+
+@pytest.fixture
+def memory(tmp_path, clock):
+    return Town(tmp_path / "town.json", clock)
+
+
+@pytest.fixture
+def visit(parts, httpserver, memory, database, clock):
+    """Press "Read them now" for a directory of the town; what the visit brought."""
+    town = create_town(memory)
+    httpserver.expect_request(re.compile("/.*")).respond_with_handler(
+        lambda request: Response.from_app(town, request.environ)
+    )
+    shops = {}
+
+    def visit(directory):
+        if directory not in shops:
+            url = httpserver.url_for(f"/{directory}/{BUSINESS}")
+            shops[directory] = open_shop(database, directory, url=url, source_key="sample_town")
+        shop = shops[directory]
+        clock.advance(minutes=1)
+        with database.begin(shop.organization_id) as session:
+            check_now(session, shop.location_id, clock)
+        ended = []
+        collect(parts, parts.leases.claim(LISTINGS, 50), ended.append)
+        return ended[0]
+
+    visit.shops = shops
+    return visit
+
+
+def rows(database, shop, model):
+    with database.begin(shop.organization_id) as session:
+        return list(session.scalars(select(model).order_by(model.id)))
+
+
+def test_a_review_that_its_author_took_back_is_removed_after_two_readings(visit, memory, database):
+    before = visit("plateful").done.added
+    memory.move("removal")
+    assert [visit("plateful").done.removed for _ in range(2)] == [0, 1]
+    reviews = rows(database, visit.shops["plateful"], Review)
+    assert len(reviews) == before
+    assert [row.author for row in reviews if row.stand == "removed"] == ["Aiko M."]
+
+
+def test_the_visits_between_full_readings_see_it_too(visit, memory, database, parts, clock):
+    visit("plateful")
+    memory.move("removal")
+    removed = 0
+    for _ in range(2):
+        clock.advance(days=1)
+        ended = []
+        collect(parts, parts.leases.claim(LISTINGS, 50), ended.append)
+        assert not ended[0].full
+        removed += ended[0].done.removed
+    assert removed == 1
+
+
+def test_reviews_on_several_pages_are_a_complete_reading(visit, database):
+    for _ in range(2):
+        ended = visit("reviewlane")
+        assert (ended.visit.pages, ended.done.seen, ended.visit.complete) == (3, 24, True)
+    shop = visit.shops["reviewlane"]
+    assert [scan.complete for scan in rows(database, shop, Scan)] == [True, True]
+    [listing] = rows(database, shop, Listing)
+    assert (listing.read_reviews, listing.stated_reviews) == (24, 24)
+    assert listing.last_complete_scan_at is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit, urlunsplit
@@ -11,6 +12,8 @@ from app.core.ports import SourceCatalog, SourceInfo
 from app.locations.rules import website
 
 MAX_LINKS = 200
+# An address that ends within its host name.
+_CUT = re.compile(r"https?://[^./]*", re.IGNORECASE)
 # Names that lead into somebody's own network; the fetcher checks every address again at the socket.
 PRIVATE_SUFFIXES = ("localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain")
 
@@ -30,10 +33,21 @@ def read_links(
 ) -> list[Link]:
     """One Link per word of `text`, each address once. `allowed` are private origins that may be
     read all the same (the sample town). Raises UserError for more than MAX_LINKS."""
-    words = list(dict.fromkeys(text.split()))
+    words = list(dict.fromkeys(word for line in text.splitlines() for word in _words(line)))
     if len(words) > MAX_LINKS:
         raise UserError(f"That are more than {MAX_LINKS} links. Paste them in parts.")
     return [_read(word, catalog, allowed) for word in words]
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line; what follows a blank inside a host name belongs to that address."""
+    words: list[str] = []
+    for word in line.split():
+        if words and _CUT.fullmatch(words[-1]) and "://" not in word:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _read(typed: str, catalog: SourceCatalog, allowed: frozenset[str]) -> Link:

@@ -69,7 +69,7 @@ def countries() -> list[tuple[str, str]]:
 @cache
 def _countries(language: str) -> list[tuple[str, str]]:
     names = Locale.parse(language).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+    found = [(code, names[code]) for code in rules.COUNTRIES if code in names]
     return [("", "Choose a country"), *sorted(found, key=lambda pair: pair[1])]
 
 

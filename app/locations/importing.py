@@ -34,6 +34,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "listings": ("links", "listingurls"),
 }
 REQUIRED = ("name", "country")
+# The most letters of a column, as in the form.
+LONGEST = {
+    "name": 200,
+    "street": 200,
+    "locality": 100,
+    "region": 100,
+    "postal_code": 20,
+    "phone": 40,
+    "website": 300,
+    "email": 200,
+    "categories": 200,
+    "signature": 120,
+}
 
 
 @dataclass(frozen=True)
@@ -132,11 +145,14 @@ def _row(number: int, columns: list[str | None], cells: list[str]) -> Row:
     problems = [f"{name} is missing" for name in REQUIRED if name not in values]
     if len(cells) > len(columns):
         problems.append("more cells than the heading has columns")
-    country = str(values.get("country", "")).upper()
+    try:
+        country = rules.country(values["country"]) if "country" in values else ""
+    except UserError as error:
+        return Row(number, values, [*problems, str(error)])
     values["country"] = country
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        problems.append(f"country “{country}”: write two letters, such as US or KR")
-        return Row(number, values, problems)
+    for name, most in LONGEST.items():
+        if len(values.get(name, "")) > most:
+            problems.append(f"{name}: is longer than {most} characters")
     for name, check in _checks(country or "US").items():
         if name in values:
             try:
@@ -148,20 +164,12 @@ def _row(number: int, columns: list[str | None], cells: list[str]) -> Row:
 
 def _checks(country: str) -> dict[str, Callable[[str], Any]]:
     return {
-        "name": _short,
-        "street": _short,
         "phone": lambda typed: rules.phone(typed, country),
         "website": rules.website,
         "categories": lambda typed: [part.strip() for part in typed.split(",") if part.strip()],
         "promise_hours": _hours,
         "listings": lambda typed: [rules.website(link) for link in typed.split()],
     }
-
-
-def _short(typed: str) -> str:
-    if len(typed) > 200:
-        raise UserError("is longer than 200 characters")
-    return typed
 
 
 def _hours(typed: str) -> int:

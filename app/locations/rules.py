@@ -13,11 +13,16 @@ import phonenumbers
 from app.core.errors import UserError
 
 CLOSED_WORDS = {"closed", "휴무", "정기휴무", "定休日", "休み", "cerrado", "geschlossen", "fermé"}
-_SPAN = re.compile(r"(\d{1,2})(?::|\.|h)?(\d{2})?\s*(?:-|–|—|~|to)\s*(\d{1,2})(?::|\.|h)?(\d{2})?")
+COUNTRIES = phonenumbers.SUPPORTED_REGIONS
+# The shortest numbers of any country, those of small islands, have four digits.
+PHONE_DIGITS = 4
+_CLOCK = r"(\d{1,2})(?::|\.|h)?(\d{2})?\s?(?:([ap])\.?m\.?)?"
+_SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|~|to)\s*{_CLOCK}")
 
 
 def hours_of_day(typed: str) -> list[tuple[str, str]] | None:
-    """ "09:00-12:00, 13:00-18:00" → spans; "closed" → []; "" → None, which is unknown."""
+    """ "09:00-12:00, 1-6 pm" → spans; "closed" → []; "" → None, which is unknown. A span that
+    closes before it opens ends on the next day."""
     typed = typed.strip().lower()
     if not typed:
         return None
@@ -28,15 +33,42 @@ def hours_of_day(typed: str) -> list[tuple[str, str]] | None:
         found = _SPAN.fullmatch(part.strip())
         if not found:
             raise UserError(f"“{part.strip()}” is no opening time. Write it as 09:00-17:30.")
-        spans.append((_clock(found[1], found[2]), _clock(found[3], found[4])))
+        spans.append(_span(*found.groups()))
+    _refuse_overlap(spans)
     return spans
 
 
-def _clock(hour: str, minute: str | None) -> str:
+def _span(
+    hour: str,
+    minute: str | None,
+    half: str | None,
+    to_hour: str,
+    to_minute: str | None,
+    to_half: str,
+) -> tuple[str, str]:
+    if to_half and not half:  # "9-5 pm" opens in the morning, "1-5 pm" does not
+        half = to_half if int(hour) % 12 < int(to_hour) % 12 else "a"
+    return _clock(hour, minute, half), _clock(to_hour, to_minute, to_half)
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> str:
     hours, minutes = int(hour), int(minute or 0)
-    if hours > 24 or minutes > 59 or (hours == 24 and minutes):
-        raise UserError(f"{hour}:{minute or '00'} is no time of day.")
+    wrong_half = half and not 1 <= hours <= 12
+    if wrong_half or hours > 24 or minutes > 59 or (hours == 24 and minutes):
+        shown = f"{hour}:{minute or '00'}" + (f" {half}m" if half else "")
+        raise UserError(f"{shown} is no time of day.")
+    if half:
+        hours = hours % 12 + (12 if half == "p" else 0)
     return f"{hours:02}:{minutes:02}"
+
+
+def _refuse_overlap(spans: list[tuple[str, str]]) -> None:
+    # Times of one length compare as they stand; what ends on the next day ends after all others.
+    before = ("", "")
+    for opens, closes in sorted(spans):
+        if opens < before[1]:
+            raise UserError(f"{'-'.join(before)} and {opens}-{closes} overlap.")
+        before = (opens, closes if closes > opens else "48:00")
 
 
 def typed_hours(spans: list[list[str]] | list[tuple[str, str]] | None) -> str:
@@ -46,13 +78,22 @@ def typed_hours(spans: list[list[str]] | list[tuple[str, str]] | None) -> str:
     return ", ".join(f"{opens}-{closes}" for opens, closes in spans) or "closed"
 
 
+def country(typed: str) -> str:
+    """The two letters of a country, as capitals."""
+    code = typed.strip().upper()
+    if code not in COUNTRIES:
+        raise UserError(f"“{code}” is no country: write two letters, such as US or KR.")
+    return code
+
+
 def phone(typed: str, country: str) -> str:
     """The number as typed, if it can be one in `country` (two letters)."""
     try:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException:
         raise UserError(f"“{typed}” is no phone number.") from None
-    if not phonenumbers.is_possible_number(number):
+    too_short = number.national_number < 10 ** (PHONE_DIGITS - 1)
+    if too_short or not phonenumbers.is_possible_number(number):
         raise UserError(f"“{typed}” has too many or too few digits for a number in {country}.")
     return typed
 
@@ -66,7 +107,8 @@ def website(typed: str) -> str:
         _ = parts.port
     except ValueError:
         host, parts = "", None
-    if parts is None or parts.scheme not in ("http", "https") or "." not in host:
+    no_host = "." not in host or any(letter.isspace() for letter in host)
+    if parts is None or parts.scheme not in ("http", "https") or no_host:
         raise UserError(f"“{typed}” is no web address. It looks like https://www.example.com/.")
     if parts.username or parts.password:
         raise UserError("Leave the user name and password out of the address.")

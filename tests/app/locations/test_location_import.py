@@ -65,9 +65,11 @@ def test_a_file_that_is_no_text_says_what_to_do(content, says):
         (",Portland,97209,US,", "name is missing"),
         ("A,Portland,97209,,", "country is missing"),
         ("A,Portland,97209,Narnia,", "two letters"),
+        ("A,Portland,97209,ZZ,", "“ZZ” is no country"),
         ("A,Portland,97209,US,12", "phone: “12” has too many or too few digits"),
         ("A,Portland,97209,US,,surplus", "more cells"),
-        (f"{'A' * 201},Portland,97209,US,", "longer than 200"),
+        (f"{'A' * 201},Portland,97209,US,", "name: is longer than 200"),
+        (f"A,Portland,{'9' * 300},US,", "postal_code: is longer than 20"),
     ],
 )
 def test_a_bad_row_says_what_is_wrong(line, problem):

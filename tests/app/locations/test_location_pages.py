@@ -52,6 +52,8 @@ def test_a_location_is_added_and_asks_for_its_pages(owner, database):
     ("field", "value", "says"),
     [
         ("phone", "12", "too many or too few digits"),
+        ("postal_code", "9" * 300, "longer than 20 characters"),
+        ("country", "EU", "Not a valid choice"),
         ("website", "file:///etc/passwd", "no web address"),
         ("hours_mon", "noon", "no opening time"),
         ("country", "", "Choose a country"),
@@ -64,6 +66,21 @@ def test_a_wrong_entry_is_explained_and_nothing_is_stored(owner, database, field
     assert says in answer.text
     assert "12 Quay Street" in answer.text
     assert rows(database, Location) == []
+
+
+def test_a_change_is_checked_as_a_new_location_is(owner, database):
+    owner.post("/locations/new", data=FORM)
+    page = owner.post("/locations/1", data=FORM | {"postal_code": "9" * 300}).text
+    assert "longer than 20 characters" in page
+    assert "Saved" not in page
+    assert rows(database, Location)[0].postal_code == "97209"
+
+
+def test_only_countries_are_offered(owner):
+    page = owner.get("/locations/new").text
+    assert "South Korea" in page
+    for name in ("Pseudo-Accents", "European Union", "Eurozone", "Outlying Oceania"):
+        assert name not in page
 
 
 def test_a_change_of_record_makes_the_audit_due(owner, database, clock):
@@ -85,6 +102,13 @@ def test_pasted_links_become_listings_once_and_bad_ones_are_explained(owner, dat
     assert "private network" in page
     assert "no web address" in page
     assert [row.url for row in rows(database, Listing)] == ["https://example.com/us"]
+
+
+def test_a_blank_inside_an_address_does_not_make_another_address(owner, database):
+    owner.post("/locations/new", data=FORM)
+    page = owner.post("/locations/1/listings", data={"links": "https://exa mple.com/us"}).text
+    assert "“https://exa mple.com/us” is no web address" in page
+    assert rows(database, Listing) == []
 
 
 def test_a_listing_can_be_taken_off_and_put_back(owner, database):

@@ -21,6 +21,13 @@ from app.locations import rules
         ("22:00-02:00", [("22:00", "02:00")]),
         ("0:00 to 24:00", [("00:00", "24:00")]),
         ("8h30-12h00", [("08:30", "12:00")]),
+        ("9am-5pm", [("09:00", "17:00")]),
+        ("9 AM – 5:30 PM", [("09:00", "17:30")]),
+        ("9-5 p.m.", [("09:00", "17:00")]),
+        ("1-5pm", [("13:00", "17:00")]),
+        ("12pm-12am", [("12:00", "00:00")]),
+        ("22:00-02:00, 9-12", [("22:00", "02:00"), ("09:00", "12:00")]),
+        ("9-12, 12-17", [("09:00", "12:00"), ("12:00", "17:00")]),
     ],
 )
 def test_hours_of_a_day(typed, spans):
@@ -28,9 +35,19 @@ def test_hours_of_a_day(typed, spans):
     assert rules.hours_of_day(rules.typed_hours(spans)) == spans
 
 
-@pytest.mark.parametrize("typed", ["noon", "25:00-26:00", "9-17-18", "24:30-25:00", "9:75-10"])
+@pytest.mark.parametrize(
+    "typed", ["noon", "25:00-26:00", "9-17-18", "24:30-25:00", "9:75-10", "13am-2pm"]
+)
 def test_what_is_no_opening_time_is_named(typed):
     with pytest.raises(UserError, match=r"no opening time|no time of day"):
+        rules.hours_of_day(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["17:00-09:00, 09:00-18:00", "9-12, 11-14", "9-17, 9-17", "22:00-2:00, 23:00-1:00"]
+)
+def test_hours_of_one_day_do_not_overlap(typed):
+    with pytest.raises(UserError, match="overlap"):
         rules.hours_of_day(typed)
 
 
@@ -48,6 +65,19 @@ def test_an_impossible_number_is_named(typed):
         rules.phone(typed, "US")
 
 
+@pytest.mark.parametrize("country", ["DE", "US", "KR", "AT", "IT"])
+@pytest.mark.parametrize("typed", ["1", "12", "112", "0012"])
+def test_a_few_digits_are_a_number_nowhere(typed, country):
+    with pytest.raises(UserError, match=r"phone number|digits"):
+        rules.phone(typed, country)
+
+
+@pytest.mark.parametrize("typed", ["ZZ", "EU", "XA", "QO", "Narnia", "U", ""])
+def test_what_is_no_country_is_refused(typed):
+    with pytest.raises(UserError, match="no country"):
+        rules.country(typed)
+
+
 def test_https_is_put_before_a_bare_host():
     assert rules.website("www.example.com/menu") == "https://www.example.com/menu"
 
@@ -56,7 +86,7 @@ def test_https_is_put_before_a_bare_host():
     "typed",
     [
         *("javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1", "plain words"),
-        *("https://me:secret@example.com/", "https://example.com:99999/"),
+        *("https://me:secret@example.com/", "https://example.com:99999/", "https://exa mple.com/"),
     ],
 )
 def test_what_is_no_web_address_is_refused(typed):
@@ -66,6 +96,11 @@ def test_what_is_no_web_address_is_refused(typed):
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(typed):
-    for rule in (rules.hours_of_day, rules.website, lambda text: rules.phone(text, "US")):
+    for rule in (
+        rules.hours_of_day,
+        rules.website,
+        rules.country,
+        lambda text: rules.phone(text, "US"),
+    ):
         with contextlib.suppress(UserError):
             rule(typed)

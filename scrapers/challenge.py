@@ -21,6 +21,9 @@ _MARKS = (
     ("cf-chl-", "Cloudflare"),
     ("cf_chl_", "Cloudflare"),
     ("cf-browser-verification", "Cloudflare"),
+    # Not "cf-turnstile" nor "/cdn-cgi/challenge-platform/": ordinary pages carry these as well.
+    ('id="challenge-form"', "Cloudflare"),
+    ("<title>just a moment...</title>", "Cloudflare"),
     ("captcha-delivery.com", "DataDome"),
     ("px-captcha", "HUMAN"),
     ("_incapsula_resource", "Imperva"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from scrapers import registry
+from scrapers.challenge import wall
 from scrapers.text.clean import decode
 from scrapers.types import (
     Address,
@@ -44,7 +45,17 @@ def extract(given: dict[str, Any], source_key: str | None = None) -> dict[str, A
         url=url, text=_text(given), json=given.get("json"), seen_at=_moment(given.get("seen_at"))
     )
     ref = ListingRef(url=url, external_id=source.recognise(url))
-    return as_json(source.parse(page, ref))
+    return as_json(_unless_walled(source.parse(page, ref), page))
+
+
+def _unless_walled(read: Extract, page: Page) -> Extract:
+    """`read`, saying so where the page is a check against robots instead of what was asked for."""
+    said = read.listing or read.rating or read.others or read.reviews
+    whose = None if said else wall(page.headers, page.text)
+    if whose is None:
+        return read
+    says = f"This is a check against robots ({whose}), not the page itself."
+    return replace(read, complete=False, problems=[*read.problems, says])
 
 
 def _text(given: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from app.sample.server import create_town
 from app.sample.town import Town
 from jobs.leases import LISTINGS
 from jobs.tasks.collect import collect
+from scrapers.types import Outcome
 from tests.town import open_shop
 
 BUSINESS = "tyre-lane-cycles"
@@ -73,6 +74,14 @@ def test_the_visits_between_full_readings_see_it_too(visit, memory, database, pa
         assert not ended[0].full
         removed += ended[0].done.removed
     assert removed == 1
+
+
+def test_a_check_against_robots_is_could_not_check(visit, memory, database):
+    memory.move("challenge")
+    ended = visit("register")
+    assert ended.visit.outcome is Outcome.BLOCKED
+    assert "check against robots" in ended.visit.says
+    assert not ended.visit.complete
 
 
 def test_reviews_on_several_pages_are_a_complete_reading(visit, database):

@@ -20,6 +20,12 @@ def test_words_inside_scripts_do_not_make_a_wall_a_page():
     assert wall({}, script + "<h1>Are you a robot?</h1>") == "a bot check"
 
 
+def test_a_form_with_a_check_on_a_page_of_few_words_is_no_wall():
+    widget = '<form id="contact"><div class="cf-turnstile"></div></form>'
+    script = '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>'
+    assert wall({}, f"<title>Write to us</title><h1>Write to us</h1>{widget}{script}") is None
+
+
 def test_a_long_page_is_not_searched():
     assert wall({}, "are you a robot? " + " " * 100_000) is None
 

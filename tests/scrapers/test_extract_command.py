@@ -104,3 +104,12 @@ def test_an_unknown_source_is_named():
     status, [answer] = run({"id": 1, "url": "", "html": PAGE}, args=["--source", "nowhere"])
     assert status == 1
     assert answer["error"] == "there is no source 'nowhere'"
+
+
+def test_a_check_against_robots_is_said_and_not_taken_for_a_page():
+    html = "<title>Just a moment...</title><h1>Checking that you are a person</h1>"
+    _, [answer] = run({"id": 1, "url": "https://x.example/cafe", "html": html})
+    assert answer["problems"] == [
+        "This is a check against robots (Cloudflare), not the page itself."
+    ]
+    assert (answer["listing"], answer["complete"]) == (None, False)

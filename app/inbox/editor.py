@@ -35,6 +35,11 @@ class Look:
         return self.limit is not None and self.length > self.limit
 
     @property
+    def must(self) -> Note | None:
+        """The first note that forbids publishing without a second thought."""
+        return next((note for note in self.notes if note.severity == "must"), None)
+
+    @property
     def stretches(self) -> list[Stretch]:
         """The text cut where notes begin and end; where they overlap, the first one marks."""
         spans = [note.span if self.marks(note) else (0, 0) for note in self.notes]

@@ -21,6 +21,8 @@ from app.ui.pages import flash_undo, zone
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
 
+HELD = "Nothing is published yet. The note beside the button says why."
+
 
 @blueprint.app_template_global("source_name")
 def _source_name(key: str, url: str | None = None) -> str:
@@ -48,7 +50,8 @@ def inbox(review_id: int | None = None) -> ResponseReturnValue:
     return _page(review_id)
 
 
-def _page(review_id: int | None, typed: str | None = None) -> str:
+def _page(review_id: int | None, typed: str | None = None, held: bool = False) -> str:
+    """The inbox; `typed` stands in the editor, `held` is a reply that the checker accuses."""
     filters = Filters.from_args(request.args)
     look = desk.look(
         db,
@@ -66,6 +69,7 @@ def _page(review_id: int | None, typed: str | None = None) -> str:
         "inbox/inbox.html",
         desk=look,
         editor=_editor(look.card, typed) if look.card else None,
+        held=held,
         snooze=SnoozeForm(formdata=None),
         shows_list="list" in request.args or "after" in request.args,
     )
@@ -121,7 +125,7 @@ def another(review_id: int) -> ResponseReturnValue:
 @blueprint.post("/inbox/<int:review_id>/approve")
 @needs(MemberRole.RESPONDER)
 def approve(review_id: int) -> ResponseReturnValue:
-    """Publish the text, ten minutes from now."""
+    """Publish the text, ten minutes from now. What the checker accuses needs a second word."""
     card = queries.card(db, review_id)
     source = source_of(parts().catalog, card.listing.source_key)
     text = _typed()
@@ -130,6 +134,8 @@ def approve(review_id: int) -> ResponseReturnValue:
         service.approve(db, review_id, text, source, current_user.id, parts().clock)
     except UserError as error:
         return _again(review_id, text, error)
+    if "anyway" not in request.form and _editor(card, text).must:
+        return _again(review_id, text, UserError(HELD), held=True)
     return _done(review_id, f"Your reply goes to {source.name} in ten minutes.", following)
 
 
@@ -234,8 +240,8 @@ def _back_to(review_id: int) -> ResponseReturnValue:
     return redirect(url_for(".inbox", review_id=review_id, **args))
 
 
-def _again(review_id: int, text: str, error: UserError) -> ResponseReturnValue:
+def _again(review_id: int, text: str, error: UserError, held: bool = False) -> ResponseReturnValue:
     """The card once more with what was typed and what is in the way."""
     db.rollback()
     flash(str(error), "caution")
-    return _page(review_id, text), 422
+    return _page(review_id, text, held), 422

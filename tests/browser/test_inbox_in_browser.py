@@ -112,6 +112,43 @@ def test_copy_and_open(inbox):
     expect(page.get_by_text("Marked as posted.")).to_be_visible()
 
 
+def test_without_a_clipboard_the_older_command_copies(inbox):
+    page = inbox(**site.DESK)
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined});"
+        "addEventListener('copy', () => window.taken = getSelection() + '');"
+    )
+    choose(page, "Priya")
+    text = page.locator("#text").input_value()
+    page.get_by_role("link", name="Copy and open Yelp").click()
+    expect(page.get_by_role("link", name="Copied: paste it on Yelp")).to_be_visible()
+    assert page.evaluate("window.taken") == text
+
+
+def test_where_nothing_can_be_copied_nothing_is_called_copied(inbox):
+    page = inbox(**site.DESK)
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined});"
+        "document.execCommand = () => false;"
+    )
+    choose(page, "Priya")
+    page.get_by_role("link", name="Copy and open Yelp").click()
+    expect(page.get_by_role("link", name="Select and copy the text")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [site.PHONE, site.DESK], ids=["phone", "desk"])
+def test_an_accusing_reply_stays_until_it_is_published_all_the_same(inbox, size):
+    page = inbox(**size)
+    choose(page, "Gideon")
+    page.get_by_label(re.compile("Suggested reply")).fill("You are a liar. We will sue. Maeve")
+    expect(page.locator(".send #in-the-way")).to_contain_text("liar")
+    page.get_by_role("button", name="Publish on Google").click()
+    expect(page.get_by_text("Nothing is published yet")).to_be_visible()
+    expect(page.locator("#who b")).to_have_text("Gideon P.")
+    page.get_by_role("button", name="Publish all the same").click()
+    expect(page.get_by_text("goes to Google in ten minutes")).to_be_visible()
+
+
 def test_everything_by_keyboard(inbox):
     page = inbox(**site.DESK)
     page.keyboard.press("Tab")

@@ -83,7 +83,7 @@ async function check(editor) {
   try {
     const { page } = await load(editor.dataset.check, { method: "POST", body });
     if (editor.value !== asked || !editor.isConnected) return;
-    for (const id of [editor.dataset.mirror, editor.dataset.notes]) {
+    for (const id of [editor.dataset.mirror, editor.dataset.notes, "in-the-way"]) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }
@@ -143,9 +143,19 @@ async function poll(element) {
   }
 }
 
-
-
 // --- Small helps.
+
+// Over plain http browsers have no clipboard API; there the older command still copies a selection.
+async function copy(from) {
+  try {
+    await navigator.clipboard.writeText(from.value ?? from.textContent);
+    return true;
+  } catch {
+    if (from.select) from.select();
+    else getSelection().selectAllChildren(from);
+    return document.execCommand("copy");
+  }
+}
 
 const helps = {
   // Offer the browser's own time zone where one is asked for.
@@ -156,10 +166,10 @@ const helps = {
   "[data-copy]": (button) => {
     if (button.dataset.label) button.textContent = button.dataset.label;
     button.hidden = false;
-    button.addEventListener("click", () => {
-      const from = document.getElementById(button.dataset.copy);
-      navigator.clipboard?.writeText(from.value ?? from.textContent);
-      if (button.dataset.copied) button.textContent = button.dataset.copied;
+    button.addEventListener("click", async () => {
+      const copied = await copy(document.getElementById(button.dataset.copy));
+      if (!copied) button.textContent = "Select and copy the text";
+      else if (button.dataset.copied) button.textContent = button.dataset.copied;
     });
   },
   "[data-poll]": (element) => setTimeout(poll, POLL_MS, element),

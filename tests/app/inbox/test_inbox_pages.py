@@ -138,6 +138,23 @@ def test_publishing_can_be_taken_back_for_ten_minutes_and_the_next_comes_by_itse
     assert "3 waiting for an answer" in page
 
 
+def test_what_the_checker_accuses_needs_a_second_word(owner, google, database, organization):
+    first = review_id(database, organization)
+    text = "You are a liar. We will sue."
+    answer = owner.post(f"/inbox/{first}/approve", data={"text": text})
+    assert answer.status_code == 422
+    assert f"{text}</textarea>" in answer.text
+    beside = re.search(r'id="in-the-way"[^>]*>(.*?)</p>', answer.text, re.S)
+    assert "liar" in beside[1]
+    with database.begin(organization) as session:
+        assert session.scalars(select(Reply)).all() == []
+    assert "Publish all the same" in answer.text
+    assert "Publish all the same" not in owner.get(f"/inbox/{first}").text
+    owner.post(f"/inbox/{first}/approve", data={"text": text, "anyway": "1"})
+    with database.begin(organization) as session:
+        assert session.scalars(select(Reply.text)).one() == text
+
+
 def test_a_reply_that_is_too_long_keeps_what_was_typed(owner, google, database, organization):
     first = review_id(database, organization)
     answer = owner.post(f"/inbox/{first}/approve", data={"text": "long " * 1000 + "end"})

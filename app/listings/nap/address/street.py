@@ -169,14 +169,24 @@ def _split_units(segment: str, known: Words, found: StreetLines) -> str:
         if start == 0:
             if known.kind.get(words(match.group())[0]) or match.end() == len(folded):
                 continue
-            found.unit.append(segment[: match.end()].strip(" ,"))
-            return _split_units(segment[match.end() :].strip(" ,-–"), known, found)
+            end = _before_house_number(segment, match.end())
+            found.unit.append(segment[:end].strip(" ,"))
+            return _split_units(segment[end:].strip(" ,-–/"), known, found)
         if _is_tail(folded[match.end() :], known) and _has_street_before(folded[:start], known):
             cut = start
             break
     if cut < len(segment):
         found.unit.append(segment[cut:].strip(" ,"))
     return segment[:cut].strip(" ,")
+
+
+def _before_house_number(segment: str, end: int) -> int:
+    """Where the leading unit ends: in "Unit 5/12 George Street", where no other number follows,
+    what stands behind the slash is the house number."""
+    slash = segment.find("/", 0, end)
+    is_number = segment[slash + 1 : end].strip()[:1].isdigit()
+    followed = segment[end:].lstrip(" ,")[:1].isalpha()
+    return slash if slash > 0 and is_number and followed else end
 
 
 def _is_tail(text: str, known: Words) -> bool:

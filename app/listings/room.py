@@ -79,6 +79,7 @@ def work_list() -> ResponseReturnValue:
         wanted=wanted,
         asked={name: value for name, value in asdict(wanted).items() if value},
         place=place,
+        comparing=place is not None and place.next_audit_at <= parts().clock(),
         following=work.following(db, place.id) if place else [],
         sources=[(key, source_name(catalog, key)) for key in found.sources],
         fields=[(name, words.heading(name)) for name in work.POINTS],

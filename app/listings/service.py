@@ -138,7 +138,7 @@ def audit(
     """Compare all listings of a location with its record as it stands now, and keep the result.
 
     `weight` says how much customers rely on a source. A listing whose text may not be kept is
-    judged by its last comparison.
+    judged by its last comparison; after a change of record it is due to be read at once.
     """
     now = clock()
     accepted = accepted_variants(session, [location.id])[location.id]
@@ -154,6 +154,8 @@ def audit(
         if snapshot is not None and snapshot.record is not None:
             record = records.from_json(snapshot.record)
             compare_listing(session, location, listing, record, accepted, True, now, known)
+        elif listing.comparison is not None and _judged_another_record(listing, location):
+            listing.next_check_at = min(listing.next_check_at, now)
         if listing.comparison is not None and listing.last_outcome in WENT_WELL:
             checked.append((weight(listing.source_key), listing.comparison))
     counts = Counter(
@@ -171,6 +173,13 @@ def audit(
     location.audited_at, location.audit_failures, location.audit_error = now, 0, None
     session.flush()
     return made
+
+
+def _judged_another_record(listing: Listing, location: Location) -> bool:
+    """Whether the last comparison was with values that the record has no more."""
+    ours = records.of_record(location).agreed
+    fields = (listing.comparison or {"fields": {}})["fields"]
+    return any(cell["expected"] != ours[name].expected for name, cell in fields.items())
 
 
 def mark_done(session: Session, finding_id: int, by_id: int, clock: Clock) -> Finding:

@@ -53,9 +53,12 @@ def edit(location_id: int) -> ResponseReturnValue:
     typed = _typed(location) if request.method == "GET" else None
     form = _with_people(LocationForm(data=typed))
     if form.validate_on_submit():
-        service.change(db, location, _values(form), parts().clock)
+        of_record = service.change(db, location, _values(form), parts().clock)
         db.commit()
-        flash("Saved. The listings are compared with it again now.", "done")
+        if of_record:
+            flash("Saved. The listings are compared with it again now.", "done")
+            return redirect(url_for("room.work_list", location=location_id))
+        flash("Saved.", "done")
         return redirect(url_for(".edit", location_id=location_id))
     facts = db.scalars(select(LocationFact).where(LocationFact.location_id == location_id)).all()
     return render_template(

@@ -48,14 +48,16 @@ def create(session: Session, values: dict[str, Any], clock: Clock) -> Location:
     return row
 
 
-def change(session: Session, location: Location, values: dict[str, Any], clock: Clock) -> None:
-    """Change a location; a change of record makes its audit due at once."""
+def change(session: Session, location: Location, values: dict[str, Any], clock: Clock) -> bool:
+    """Change a location. Whether it is a change of record, which makes its audit due at once."""
     changed = differences(location, values)
     for name, (_, value) in changed.items():
         setattr(location, name, value)
-    if changed.keys() & OF_RECORD:
+    of_record = bool(changed.keys() & OF_RECORD)
+    if of_record:
         location.next_audit_at = clock()
     session.flush()
+    return of_record
 
 
 def differences(location: Location, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -154,6 +154,37 @@ def test_a_new_number_is_a_list_that_empties_itself(place, database, organizatio
         assert work.following(session, location_id) == []
 
 
+def test_what_may_not_be_kept_is_read_again_after_a_change_of_record(
+    place, database, organization, clock
+):
+    location_id = place(("yelp", RIGHT, 1))
+    with database.begin(organization) as session:
+        location = session.get_one(Location, location_id)
+        listing = session.scalars(select(Listing)).one()
+        service.purge(session, "yelp", timedelta(0), clock)
+        listing.next_check_at = clock() + timedelta(days=3)
+        service.audit(session, location, lambda key: 0.5, clock)
+        assert listing.next_check_at > clock()
+        locations.change(session, location, {"phone": "(207) 555-0199"}, clock)
+        service.audit(session, location, lambda key: 0.5, clock)
+        assert listing.next_check_at == clock()
+
+
+def test_a_change_of_record_leads_to_the_list_of_those_who_follow(
+    owner, place, database, organization
+):
+    location = place(("yelp", RIGHT, 1))
+    form = {"name": "Harbour Café", "country": "US", "language": "en", "signature": "Bridget"}
+    form |= {"promise_hours": "24", "reviews_every_hours": "6", "audit_every_hours": "168"}
+    form |= {"tone": "warm", "timezone": "America/New_York", "vertical": "cafe"}
+    form |= {"phone": "(207) 555-0199"}
+    page = owner.post(f"/locations/{location}", data=form, follow_redirects=True)
+    assert page.request.path == "/listings/work"
+    assert "compared with the record as it stands now" in page.text
+    again = owner.post(f"/locations/{location}", data=form)
+    assert again.location == f"/locations/{location}"
+
+
 def test_the_page_says_what_to_enter_where_and_who_holds_the_login(
     owner, place, database, organization
 ):

@@ -22,6 +22,8 @@ def gunicorn_arguments(bind: str, workers: int = 1, threads: int = 4) -> list[st
         # Its control socket lies in the home folder, which a container may not let it write.
         "--no-control-socket",
         *("--log-level", "warning"),
+        # An open browser keeps its connection: Ctrl-C waits for answers, not for it.
+        *("--graceful-timeout", "3"),
     ]
 
 

@@ -16,6 +16,7 @@ _CONTACT = re.compile(
 _SENTENCE = re.compile(r"[^.!?。！？…\n]+")
 _HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _HEALERS = ("health", "fitness")  # trades that happy people name their injuries to
+_TOLD_BY_THE_PLEASED = (Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _SHOUTED = 0.6
 _SHOUT_LETTERS = 20
 
@@ -34,7 +35,7 @@ def of(
         least = 2 if kind is Kind.LEGAL and group == "law" else 1
         if cues[kind] < least:
             continue
-        if not pleased or kind is Kind.SELF_HARM or _happened_here(kind, folded, group, book):
+        if not pleased or kind is Kind.SELF_HARM or _told_here(kind, folded, group, book):
             return kind
     reachable = bool(_LINK.search(text) or _CONTACT.search(text))
     if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):
@@ -57,6 +58,8 @@ def _by_feeling(
     if cues["sarcasm"] and (complains or low):
         return Kind.SARCASM
     if high:
+        if rating == 5 and not reading.negative and not praises:
+            return Kind.PRAISE  # no word of blame: "we waited" is then no complaint
         if reading.negative > reading.positive and complains and (rating == 5 or not praises):
             return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
         return Kind.MIXED if complains else Kind.PRAISE
@@ -77,15 +80,24 @@ def _heated(text: str, cues: Counter[str]) -> bool:
     return shouted or text.count("!") + text.count("！") >= 3 or cues["anger"] > 0
 
 
-def _happened_here(kind: Kind, folded: str, group: str, book: Phrasebook) -> bool:
-    """Whether a pleased guest tells of harm done here: in a sentence with nothing good in it, and
-    not of somewhere else."""
-    if kind is not Kind.SAFETY or group in _HEALERS:
+def _told_here(kind: Kind, folded: str, group: str, book: Phrasebook) -> bool:
+    """Whether a pleased guest tells of harm done here, and not of somewhere else: harm to somebody
+    in a sentence with nothing good in it, harm or the law after a "but"."""
+    if kind not in _TOLD_BY_THE_PLEASED or group in _HEALERS:
         return False
     for match in _SENTENCE.finditer(folded):
         sentence = match.group()
-        cues = {hit.payload for hit in book.cue_matcher.find(sentence)}
-        feelings = {hit.payload for hit in book.sentiment_matcher.find(sentence)}
-        if Kind.SAFETY in cues and not cues & {"elsewhere"} and "positive" not in feelings:
+        hits = book.cue_matcher.find(sentence)
+        turn = next((hit.end for hit in hits if hit.payload == "contrast"), None)
+        parts = [] if turn is None else [sentence[turn:]]
+        if kind is Kind.SAFETY:
+            parts.append(sentence)
+        if any(_tells_of(kind, part, book) for part in parts):
             return True
     return False
+
+
+def _tells_of(kind: Kind, part: str, book: Phrasebook) -> bool:
+    cues = {hit.payload for hit in book.cue_matcher.find(part)}
+    feelings = {hit.payload for hit in book.sentiment_matcher.find(part)}
+    return kind in cues and "elsewhere" not in cues and "positive" not in feelings

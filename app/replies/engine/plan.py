@@ -55,8 +55,10 @@ def layout_name(what: Understanding, rating: float | None) -> str:
         return f"hold_{kind}"
     if what.health:
         return _health_layout(what, kind)
-    if kind in _COMPLAINTS and not what.complaints:
-        return "refund" if kind is Kind.REFUND else "vague_attack"
+    if kind is Kind.PRAISE and what.mourns:
+        return "loss"
+    if kind is Kind.VAGUE_ATTACK or (kind in _COMPLAINTS and not what.complaints):
+        return "refund" if kind is Kind.REFUND else _untold(what, rating)
     if kind is Kind.MIXED and not (what.praises or what.praised_people):
         return "complaint"
     if kind is Kind.PRAISE:
@@ -66,12 +68,21 @@ def layout_name(what: Understanding, rating: float | None) -> str:
     return {Kind.SARCASM: "complaint"}.get(kind, str(kind))
 
 
+def _untold(what: Understanding, rating: float | None) -> str:
+    """The layout where no topic is complained of: mild for lukewarm stars, and never asking what
+    happened of somebody who told it."""
+    lukewarm = what.kind is Kind.COMPLAINT if rating is None else rating > 2
+    if lukewarm:
+        return "mild"
+    return "complaint_plain" if what.detailed else "vague_attack"
+
+
 def _health_layout(what: Understanding, kind: Kind) -> str:
     if kind in (Kind.WRONG_BUSINESS, Kind.QUESTION):
         return str(kind)
     if kind is Kind.PRAISE:
         return "health_praise"
-    return "health_complaint" if what.complaints else "health_vague"
+    return "health_complaint" if what.complaints or what.detailed else "health_vague"
 
 
 def band_of(what: Understanding, rating: float | None) -> str:
@@ -86,7 +97,9 @@ def band_of(what: Understanding, rating: float | None) -> str:
 _BANDS = {
     "praise": "praise",
     "health_praise": "praise",
+    "loss": "praise",
     "stars": "stars_only",
+    "mild": "vague_attack",
     "question": "question",
     "wrong_business": "wrong_business",
     "vague": "vague_attack",

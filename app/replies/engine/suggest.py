@@ -32,6 +32,8 @@ _NO_REPLY_TO_SPAM = (
     "This reads like an advertisement: better reported to the platform than answered."
 )
 
+_NOTHING_TO_ANSWER = "The review has neither stars nor words: there is nothing to answer."
+
 
 def suggest(
     review: ReviewFacts, business: BusinessProfile, used: Used | None = None, alternatives: int = 1
@@ -43,10 +45,10 @@ def suggest(
     """
     what = understand(review, business)
     book = load(what.language)
-    if what.kind is Kind.SPAM:
+    if reason := _reason_for_silence(what, review):
         return Suggestion(
             "", what.language, what.kind, what.mentions, no_reply=True,
-            warnings=(*what.warnings, _NO_REPLY_TO_SPAM),
+            warnings=(*what.warnings, reason),
         )  # fmt: skip
     used = used if used is not None else Used()
     drafts = _Drafts(what, review, business, book, used)
@@ -63,6 +65,14 @@ def suggest(
         warnings=what.warnings,
         alternatives=tuple(dict.fromkeys(text for text in others if text != first.reply)),
     )
+
+
+def _reason_for_silence(what: Understanding, review: ReviewFacts) -> str | None:
+    if what.kind is Kind.SPAM:
+        return _NO_REPLY_TO_SPAM
+    if what.kind is Kind.STARS_ONLY and review.rating is None:
+        return _NOTHING_TO_ANSWER
+    return None
 
 
 class _Draft:

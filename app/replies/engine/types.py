@@ -141,6 +141,8 @@ class Understanding:
     health: bool = False
     escalate: bool = False
     warnings: tuple[str, ...] = ()
+    detailed: bool = False  # it tells something, whether or not its topics are known
+    mourns: bool = False  # it remembers somebody who died
 
     @property
     def asks(self) -> bool:

@@ -29,6 +29,13 @@ MAX_CHARS = 12_000  # longer reviews are read up to here; the longest known plat
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _SENTENCES = re.compile(r"(?<=[.!?。！？…\n])")
+# A number that is no rating of stars.
+_FIGURE = re.compile(
+    r"(?<![\d/])\d{1,6}(?![\d/])"
+    r"(?! ?(?:star|stern|etoile|estrella|punkt|point|点|つ星|★|점|/))"
+)
+_STORY_WORDS = 8  # beyond so many words that say something, a review tells a story
+_STORY_CHARS = 30  # the same in characters
 _MOST_NAMED = 3  # of the staff, in one reply
 
 
@@ -48,6 +55,10 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
     reading = mentions.read(text, folded, book, by_stars, group)
     kind = kinds.of(review.rating, text, folded, cues, reading, group, book)
+    strange = bool(language_warning)
+    detailed = strange or _tells_something(folded, reading, book)
+    if kind is Kind.VAGUE_ATTACK and detailed:
+        kind = Kind.COMPLAINT
     found = _weighed(kind, reading)
     questions = _questions(text, folded, book) if kind not in ESCALATED else []
     return Understanding(
@@ -59,6 +70,8 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         health=health,
         escalate=kind in ESCALATED,
         warnings=tuple(warnings),
+        detailed=detailed,
+        mourns=cues["loss"] > 0,
     )
 
 
@@ -121,7 +134,20 @@ def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:
             for m in reversed(reading.mentions)
         }
         return tuple(reversed(turned.values()))
+    if kind is Kind.PRAISE:
+        return tuple(m for m in reading.mentions if m.polarity is not Polarity.NEGATIVE)
     return reading.mentions
+
+
+def _tells_something(folded: str, reading: Reading, book: Phrasebook) -> bool:
+    """Whether a reply that asks "what happened?" would show that nobody read the review: it names
+    a topic or a number, or is long enough to tell a story."""
+    if reading.mentions or _FIGURE.search(folded):
+        return True
+    if not book.spaces or not book.in_words:
+        return sum(map(str.isalpha, folded)) > _STORY_CHARS
+    words = [word for word in _WORD.findall(folded) if word not in book.function_words]
+    return len(words) > _STORY_WORDS
 
 
 def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from scrapers.contact import region as regions
 from scrapers.contact.addresses import Found, addresses
 from scrapers.contact.phones import Number, numbers, unique
-from scrapers.structured.html import host_of, lines_of
+from scrapers.structured.html import content_of, host_of, lines_of
 from scrapers.structured.markup import Markup
 from scrapers.structured.subjects import plain
 from scrapers.text.clean import line
@@ -23,6 +23,17 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PARTS = re.compile(r"\s[-–—|:»·]\s|\s?[|»·]\s?|:\s")
+# Headings that name the page and not the business.
+_PAGE_WORDS = re.compile(
+    r"\b(?:about|address|appointments?|branch(?:es)?|call|careers?|contacts?|directions?|find|home"
+    r"|hours|imprint|info(?:rmation)?|legal|locations?|map|menu|our|policy|privacy|reach|services?"
+    r"|stores?|team|terms|touch|us|visit|welcome|where|your|anfahrt|impressum|kontakt"
+    r"|startseite|standorte?|über|willkommen|accueil|bienvenue|coordonnées|nous|contacto|inicio"
+    r"|nosotros|contatt[io]|contato|contactos|dove|colofon|over)\b"
+    r"|会社概要|アクセス|お問い合わせ|店舗|오시는|찾아오시는|문의|연락처|소개|联系|聯絡|关于",
+    re.IGNORECASE,
+)
+_HEADED = 4  # lines between the heading of a page and the code of the address below it
 MAX_TEXT = 300_000  # the words of the longest contact pages, three times over
 _NEAR = 6  # lines between an address and the phone that belongs to it
 
@@ -43,7 +54,11 @@ def read(
     email = _email(markup, text)
     if not (phones or found or email or faxes):
         return None, []
-    name = _name(markup, text, email)
+    name = (
+        _known_name(markup, ref)
+        or _name(markup, text, email)
+        or (_heading(markup, lines, found[0]) if len(found) == 1 else None)
+    )
     main = _main(found, lines, name)
     near = _near(found, lines, dialled)
     hours_text = _hours_text(lines)
@@ -126,8 +141,7 @@ def _name(markup: Markup, text: str, email: str | None) -> str | None:
     of its copyright or its own domain bears too."""
     if named := line(markup.meta.get("og:site_name")):
         return named
-    parts = [part.strip() for heading in markup.headings for part in _TITLE_PARTS.split(heading)]
-    titles = [part.strip(" :|-") for part in dict.fromkeys(parts) if len(plain(part)) > 3]
+    titles = [part for part in _title_parts(markup) if len(plain(part)) > 3]
     holders = [plain(found[1]) for found in islice(_COPYRIGHT.finditer(text), 5)]
     hosts = [plain(host.rpartition(".")[0]) for host in (host_of(markup.url), _domain(email))]
     for part in titles:
@@ -135,6 +149,33 @@ def _name(markup: Markup, text: str, email: str | None) -> str | None:
         if any(said.startswith(name) for said in (*holders, *hosts)):
             return part
     return None
+
+
+def _title_parts(markup: Markup) -> list[str]:
+    """The headings and the title in their parts, each once; the most telling first."""
+    parts = (part for heading in markup.headings for part in _TITLE_PARTS.split(heading))
+    return list(dict.fromkeys(part.strip(" :|-") for part in parts))
+
+
+def _known_name(markup: Markup, ref: ListingRef | None) -> str | None:
+    """The part of the title that is the name we know, as the page writes it."""
+    known = plain(ref.name) if ref else ""
+    return next((part for part in _title_parts(markup) if known and plain(part) == known), None)
+
+
+def _heading(markup: Markup, lines: list[str], place: Found) -> str | None:
+    """The one heading right above the only address of the page, where the title begins with it
+    and goes on with something else: so directories head the page of one place."""
+    headings = markup.tree.css("h1")
+    title = markup.tree.css_first("title")
+    said = line(content_of(headings[0])) if len(headings) == 1 else None
+    if said is None or title is None or _PAGE_WORDS.search(said):
+        return None
+    name, *rest = (plain(part) for part in _TITLE_PARTS.split(content_of(title) or ""))
+    if name != plain(said) or not any(rest):
+        return None
+    above = lines[max(0, place.line - _HEADED) : place.line + 1]
+    return said if any(plain(text) == name for text in above) else None
 
 
 def _domain(email: str | None) -> str:

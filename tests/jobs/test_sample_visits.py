@@ -76,6 +76,13 @@ def test_the_visits_between_full_readings_see_it_too(visit, memory, database, pa
     assert removed == 1
 
 
+def test_a_directory_without_markup_names_the_business(visit, database):
+    ended = visit("register")
+    assert ended.visit.listing.name == "Tyre Lane Cycles"
+    [listing] = rows(database, visit.shops["register"], Listing)
+    assert listing.comparison["fields"]["name"]["observed"] == "Tyre Lane Cycles"
+
+
 def test_a_check_against_robots_is_could_not_check(visit, memory, database):
     memory.move("challenge")
     ended = visit("register")

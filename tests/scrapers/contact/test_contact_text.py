@@ -192,3 +192,49 @@ def test_any_text_is_read(text):
 )
 def test_hostile_plain_pages_are_read(body):
     read(body)
+
+
+PLACE = "<p>118 Quay Street<br>Portland, OR 97209</p><p>Phone: (503) 555-0118</p>"
+
+
+def titled(title, body, ref_name=None):
+    page = Page("https://register.example/1", f"<title>{title}</title><body>{body}</body>")
+    return registry.get("generic").parse(page, ListingRef(page.url, name=ref_name)).listing
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("Heron Books · Old Register", f"<h1>Heron Books</h1>{PLACE}", "Heron Books"),
+        ("Heron Books | Old Register", f"<h1> HERON BOOKS</h1>{PLACE}", "HERON BOOKS"),
+        ("Contact us | Heron Books", f"<h1>Contact us</h1>{PLACE}", None),
+        ("Kontakt · Heron", f"<h1>Kontakt</h1>{PLACE}", None),
+        ("Old Register", f"<h1>Heron Books</h1>{PLACE}", None),
+        ("Heron Books", f"<h1>Heron Books</h1>{PLACE}", None),
+        ("Heron Books · Old Register", f"<h1>Heron Books</h1><h1>Wren</h1>{PLACE}", None),
+        ("Great tea · Old Register", f"<h1>Great tea</h1>{'<p>More.</p>' * 9}{PLACE}", None),
+        ("Heron Books · Old Register", "<h1>Heron Books</h1><p>No place.</p>", None),
+    ],
+)
+def test_a_page_headed_like_a_directory_s_page_of_one_place_names_it(title, body, name):
+    listing = titled(title, body)
+    assert (listing and listing.name) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Contact: heron books", "heron books"),
+        ("Visit us | Heron Books | Portland", "Heron Books"),
+        ("Heron Books Downtown", None),
+        ("Wren Books", None),
+    ],
+)
+def test_a_name_that_we_know_is_found_in_the_title(title, name):
+    assert titled(title, f"<h1>Where we are</h1>{PLACE}", "Heron Books").name == name
+
+
+@pytest.mark.parametrize("known", [None, "Heron"])
+def test_hostile_titles_name_nothing_and_cost_little(known):
+    for text in ("\x00\u202e", " - " * 30_000, "| " * 50_000, "us" * 50_000):
+        assert titled(text, f"<h1>{text}</h1>{PLACE}", known).name is None

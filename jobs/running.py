@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -33,16 +34,30 @@ def goodword_arguments(*arguments: str) -> list[str]:
     return [sys.executable, "-c", code, *arguments]
 
 
-class Group:
-    """Processes that live and end together."""
+def environment(bind: str, base_url: str | None) -> dict[str, str]:
+    """What the processes know besides our own environment: links in mails lead to where the pages
+    are served, unless the operator said (`base_url`) where people reach them."""
+    if base_url is not None:
+        return {}
+    host, _, port = bind.rpartition(":")
+    here = "127.0.0.1" if host in ("", "0.0.0.0", "[::]") else host  # noqa: S104
+    return {"GOODWORD_BASE_URL": f"http://{here}:{port}"}
 
-    def __init__(self) -> None:
+
+class Group:
+    """Processes that live and end together; `environment` is added to our own."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = {**os.environ, **environment}
         self._processes: list[subprocess.Popen[bytes]] = []
         self.asked_to_stop = False
 
     def start(self, command: Sequence[str]) -> None:
         # A session of its own: Ctrl-C reaches us only, and we stop the others in order.
-        self._processes.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            command, env=self._environment, start_new_session=True
+        )
+        self._processes.append(process)
 
     def wait(self, until: Callable[[], bool] = lambda: False) -> bool:
         """Until `until` holds or we are asked to stop (True), or one of them ends (False)."""
@@ -77,9 +92,9 @@ def is_taken(host: str, port: int) -> bool:
 
 
 @contextmanager
-def group() -> Iterator[Group]:
+def group(environment: Mapping[str, str]) -> Iterator[Group]:
     """Processes that are stopped at the end, also on Ctrl-C and SIGTERM."""
-    processes = Group()
+    processes = Group(environment)
     before = {
         number: signal.signal(number, processes.ask_to_stop)
         for number in (signal.SIGINT, signal.SIGTERM)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from app.listings import queries
@@ -43,6 +43,8 @@ class Overview:
     page: int
     locations: int
     misled: int
+    watched: int  # directories of all locations
+    checked: int  # those of them whose last visit went well
 
     @property
     def next(self) -> int | None:
@@ -75,7 +77,19 @@ def page(session: Session, search: str = "", number: int = 1, order: str = WRONG
     rows.sort(key=lambda row: place[row.id])
     shown = _most_wrong(keys, rows)
     others = {row.id: _rest(row, shown) for row in rows} if len(keys) > len(shown) else {}
-    return Overview(shown, rows, others, _worst(session, ids), search, order, number, total, misled)
+    sums = (total, misled, *_watched(session))
+    return Overview(shown, rows, others, _worst(session, ids), search, order, number, *sums)
+
+
+def _watched(session: Session) -> tuple[int, int]:
+    well = case((Listing.last_outcome.in_(WENT_WELL), 1))
+    in_use = (
+        select(func.count(), func.count(well))
+        .join(Location, Location.id == Listing.location_id)
+        .where(Listing.archived_at.is_(None), Location.archived_at.is_(None))
+    )
+    watched, checked = session.execute(in_use).one()
+    return watched, checked
 
 
 def _measured() -> Select[Any]:

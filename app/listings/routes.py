@@ -22,6 +22,7 @@ from app.locations.models import Location
 from app.sources.forms import places_form
 from app.sources.rules import why_not_read
 from app.sources.service import opened, switches
+from app.ui.words import count
 
 blueprint = Blueprint("listings", __name__, template_folder="templates")
 
@@ -108,12 +109,14 @@ def import_file() -> ResponseReturnValue:
 
 def _import(sheet: importing.Sheet) -> ResponseReturnValue:
     defaults = {"timezone": current_user.timezone, "language": "en"}
+    added = 0
     for row in sheet.good:
         location = service.import_row(db, row, defaults, parts().clock)
         links = read_links(" ".join(row.values.get("listings", ())), parts().catalog)
-        add_listings(db, location.id, links, parts().clock)
+        added += len(add_listings(db, location.id, links, parts().clock))
     db.commit()
-    flash(f"{len(sheet.good)} locations are in. Their listings are being read now.", "done")
+    says = f"{count(len(sheet.good), 'location is', 'locations are')} in."
+    flash(f"{says} Their listings are being read now." if added else says, "done")
     return redirect(url_for("locations.all_locations"))
 
 

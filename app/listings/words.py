@@ -76,19 +76,25 @@ def outcome(row: Row) -> str:
 
 def headline(rows: Sequence[Row]) -> str:
     """The one sentence above the matrix: "2 of 14 directories send customers to another number"."""
-    if not rows:
-        return "No directory is watched yet"
     misleading = [row for row in rows if row.misleads]
     if not misleading:
-        if any(row.checked for row in rows):
-            return "Your directories send customers to the right place"
-        return "Nothing could be checked yet"
+        return all_well(len(rows), sum(row.checked for row in rows))
     wrong = Counter(field for row in misleading for field in _wrong(row))
     what = FIELDS[next(iter(wrong))][1] if len(wrong) == 1 else "mislead customers"
     if len(misleading) == 1:
         first, _, rest = what.partition(" ")
         what = f"{_singular(first)} {rest}"
     return f"{len(misleading)} of {len(rows)} directories {what}"
+
+
+def all_well(watched: int, checked: int) -> str:
+    """The sentence where nothing is to be corrected, by how many directories are watched and how
+    many of them could be checked."""
+    if not watched:
+        return "No directory is watched yet"
+    if not checked:
+        return "Nothing could be checked yet"
+    return "Your directories send customers to the right place"
 
 
 def _wrong(row: Row) -> list[str]:

@@ -21,7 +21,8 @@ def command(bind: str) -> None:
         if running.is_taken(*address):
             raise click.ClickException(f"{name} need port {address[1]}, which is in use.")
     upgrade(settings.url)
-    with running.group() as processes:
+    given = settings.base_url if "base_url" in settings.model_fields_set else None
+    with running.group(running.environment(bind, given)) as processes:
         processes.start(running.gunicorn_arguments(bind))
         processes.start(running.goodword_arguments("work"))
         processes.start(running.goodword_arguments("sample"))

@@ -6,7 +6,11 @@ import click
 
 
 @click.command()
-@click.option("--port", type=int, help="Port on 127.0.0.1; the setting sample_port by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Port on 127.0.0.1; the setting sample_port by default.",
+)
 @click.option("--move", metavar="NAME", help="Tell the town to move on, and stop there.")
 @click.option("--moves", is_flag=True, help="List what the town can be told to do.")
 def command(port: int | None, move: str | None, moves: bool) -> None:

@@ -232,6 +232,18 @@ def test_a_file_shows_what_it_would_change_before_it_is_stored(owner, database, 
         assert session.scalars(select(Location.phone)).one() == RECORD["phone"]
 
 
+def test_many_locations_without_a_page_are_not_called_right(owner, database, organization):
+    for name in ("A quay", "B quay"):
+        place(database, organization, name=name)
+    page = owner.get("/listings").text
+    assert "No directory is watched yet" in page
+    assert "right place" not in page
+    place(database, organization, None, name="C quay")
+    assert "Nothing could be checked yet" in owner.get("/listings").text
+    place(database, organization, replace(RIGHT, name="D quay"), name="D quay")
+    assert "Your directories send customers to the right place" in owner.get("/listings").text
+
+
 def test_sixty_directories_stay_below_sixty_kilobytes(owner, database, organization):
     place(database, organization, *[WRONG if n % 5 == 0 else RIGHT for n in range(60)])
     answer = owner.get("/listings")

@@ -134,6 +134,19 @@ def test_a_file_is_shown_first_and_stored_when_the_person_says_so(owner, databas
     assert [row.url for row in rows(database, Listing)] == ["https://example.com/one"]
 
 
+def test_a_file_without_listings_does_not_promise_to_read_them(owner):
+    plain = "name,country\nOne,US\n"
+    page = owner.post("/locations/import", data={"file": (io.BytesIO(plain.encode()), "x.csv")})
+    assert "Import 1 location<" in page.text
+    page = owner.post("/locations/import", data={"text": plain}, follow_redirects=True).text
+    assert "1 location is in." in page
+    assert "being read now" not in page
+    page = owner.post(
+        "/locations/import", data={"text": CSV, "good_only": "y"}, follow_redirects=True
+    ).text
+    assert "Their listings are being read now." in page
+
+
 def test_the_same_file_again_changes_and_does_not_double(owner, database):
     for text in (CSV, CSV.replace("97209,", "97209,(503) 555-0118")):
         owner.post("/locations/import", data={"text": text, "good_only": "y"})

@@ -185,6 +185,7 @@ def _page(source: Source, request: Request, fetcher: Fetcher) -> Steps[Page]:
         interval_s=source.min_interval_s,
         obey_robots=source.access is Access.PUBLIC_PAGE,
         explain=source.failure,
+        called=source.title(request.url),
     )
     # Said before asking, so that a caller with many visits can order them by site.
     yield NotYet(errand.site, fetcher.clock())

@@ -76,21 +76,22 @@ def _error_body(text: str) -> Any:
         return None
 
 
-def failure(page: Page, host: str, now: datetime) -> VisitError | None:
-    """The failure that status and walls stand for, None for a page that can be read."""
+def failure(page: Page, who: str, now: datetime) -> VisitError | None:
+    """The failure that status and walls stand for, None for a page that can be read. `who`
+    is what to call the site."""
     whose = wall(page.headers, page.text)
     if whose:
-        return Blocked(f"{host} shows a check against robots ({whose}) instead of the page.")
+        return Blocked(f"{who} shows a check against robots ({whose}) instead of the page.")
     status = page.status
     if status == 304 or 200 <= status < 300:
         return None
     again = retry_after(page.headers.get("retry-after"), now)
     if status in (404, 410):
-        return Gone(f"{host} says that this page is not there any more.")
+        return Gone(f"{who} says that this page is not there any more.")
     if status == 429:
-        return RateLimited(f"{host} asks us to come back later.", retry_at=again)
+        return RateLimited(f"{who} asks us to come back later.", retry_at=again)
     if status == 401:
-        return LoginRequired(f"{host} wants you to sign in; connect it again.")
+        return LoginRequired(f"{who} wants you to sign in; connect it again.")
     if status in (403, 451):
-        return Blocked(f"{host} does not let us read this page (status {status}).")
-    return Unreachable(f"{host} answered with an error (status {status}).", retry_at=again)
+        return Blocked(f"{who} does not let us read this page (status {status}).")
+    return Unreachable(f"{who} answered with an error (status {status}).", retry_at=again)

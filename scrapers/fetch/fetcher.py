@@ -68,9 +68,10 @@ class Fetcher:
         interval_s: float = 5.0,
         obey_robots: bool = True,
         explain: Explain | None = None,
+        called: str | None = None,
     ) -> Errand:
         """`request`, to be attempted until its turn has come. See Errand."""
-        return Errand(self, request, interval_s, obey_robots, explain)
+        return Errand(self, request, interval_s, obey_robots, explain, called)
 
     def fetch(
         self,
@@ -93,8 +94,8 @@ class Errand:
     """One request on its way through turns, robots.txt and redirects.
 
     `interval_s` is the pause after it on its site, at least; `explain` may name a failure that
-    the answer's body tells more of than its status. An API that its owner connected is not
-    crawled, so its requests go with `obey_robots` False.
+    the answer's body tells more of than its status; `called` is what people call the site. An API
+    that its owner connected is not crawled, so its requests go with `obey_robots` False.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Errand:
         interval_s: float,
         obey_robots: bool,
         explain: Explain | None,
+        called: str | None = None,
     ) -> None:
         self._fetcher = fetcher
         self._request = request
@@ -112,6 +114,7 @@ class Errand:
         self._explain = explain
         self._hops = 0
         self._target = _target(request)
+        self._called = {self._target.host: called}
         self._robots: Errand | None = None
         self._explained = False
 
@@ -119,6 +122,12 @@ class Errand:
     def site(self) -> str:
         """The site that the next attempt asks."""
         return self._target.site
+
+    @property
+    def _who(self) -> str:
+        """What to call the host being asked in a sentence; a redirect may have left the site."""
+        host = self._target.host
+        return self._called.get(host) or host
 
     def attempt(self) -> Page | NotYet:
         """Carry the request out if it is its turn. Raises VisitError when it has failed."""
@@ -160,13 +169,12 @@ class Errand:
         return rules
 
     def _check(self, rules: Rules | None) -> None:
-        host = self._target.host
         if rules is None or rules.allows(self._target.url):
             return
         if rules.reachable:
-            raise Refused(f"{host} asks robots not to read this page (robots.txt).")
+            raise Refused(f"{self._who} asks robots not to read this page (robots.txt).")
         raise Unreachable(
-            f"{host} did not say what robots may read (robots.txt), so nothing was read.",
+            f"{self._who} did not say what robots may read (robots.txt), so nothing was read.",
             retry_at=rules.fetched_at + robots.UNREACHABLE_KEPT,
         )
 
@@ -179,11 +187,11 @@ class Errand:
         if isinstance(turn, NotYet) and turn.at - now > patience:
             if turn.failures >= BREAK_AFTER:
                 raise Unreachable(
-                    f"{self._target.host} failed {turn.failures} times in a row; it is left alone "
+                    f"{self._who} failed {turn.failures} times in a row; it is left alone "
                     "for a while.",
                     retry_at=turn.at,
                 )
-            raise RateLimited(f"{self._target.host} is not to be asked yet.", retry_at=turn.at)
+            raise RateLimited(f"{self._who} is not to be asked yet.", retry_at=turn.at)
         return turn
 
     def _with_turn(self, turn: Turn, rules: Rules | None) -> Page | None:
@@ -212,7 +220,7 @@ class Errand:
         page = answers.to_page(answer, self._target.url, now)
         error = self._explain(page) if self._explain else None
         self._explained = error is not None
-        error = error or answers.failure(page, self._target.host, now)
+        error = error or answers.failure(page, self._who, now)
         if error:
             raise error
         return page
@@ -224,7 +232,7 @@ class Errand:
             return False
         self._hops += 1
         if self._hops > self._fetcher.settings.max_redirects:
-            raise Unreachable(f"{self._target.host} sent us on again and again.")
+            raise Unreachable(f"{self._who} sent us on again and again.")
         before = self._target
         # Headers may hold a key, and a key is for the origin it was given for.
         url = urljoin(before.url, location)

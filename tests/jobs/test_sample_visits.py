@@ -87,7 +87,7 @@ def test_a_check_against_robots_is_could_not_check(visit, memory, database):
     memory.move("challenge")
     ended = visit("register")
     assert ended.visit.outcome is Outcome.BLOCKED
-    assert "check against robots" in ended.visit.says
+    assert ended.visit.says.startswith("Sample town shows a check against robots")
     assert not ended.visit.complete
 
 

@@ -220,6 +220,29 @@ def test_the_validators_of_the_first_page_are_kept(fetcher, httpserver: HTTPServ
     assert (result.etag, result.last_modified) == ('"2"', "today")
 
 
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (429, "Guestbook asks us to come back later."),
+        (403, "Guestbook does not let us read this page (status 403)."),
+        (410, "Guestbook says that this page is not there any more."),
+    ],
+)
+def test_sentences_call_a_site_by_its_name(status, says, fetcher, httpserver: HTTPServer):
+    httpserver.expect_request("/book").respond_with_data("", status)
+    assert visit(SOURCE, ListingRef(httpserver.url_for("/book")), fetcher).says == says
+
+
+def test_a_site_that_we_were_sent_on_to_is_called_by_its_host(httpserver: HTTPServer):
+    there = {"Location": "http://two.example/login"}
+    httpserver.expect_request("/book").respond_with_data("", 302, there)
+    httpserver.expect_request("/login").respond_with_data("", 403)
+    fetcher = many_hosts(httpserver, ["one.example", "two.example"])
+    result = visit(SOURCE, ListingRef("http://one.example/book"), fetcher)
+    fetcher.close()
+    assert result.says == "two.example does not let us read this page (status 403)."
+
+
 def test_a_source_s_own_word_on_a_failure_comes_first(fetcher, httpserver: HTTPServer):
     httpserver.expect_request("/book").respond_with_json({"error": "quota"}, status=403)
     result = visit(SOURCE, ListingRef(httpserver.url_for("/book")), fetcher)

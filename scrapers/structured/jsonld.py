@@ -12,6 +12,9 @@ from scrapers.structured.nodes import Node, fold
 from scrapers.text.clean import unescape_once
 
 MAX_BLOCK_CHARS = 2_000_000
+# Real pages nest a few dozen levels at most.
+MAX_NESTING = 500
+_BRACKET = re.compile(r"[\[\]{}]")
 MAX_LOOSE_CHARS = 300_000  # what is not plain JSON is read by hand, which takes its time
 MAX_BLOCKS = 200
 
@@ -59,6 +62,8 @@ def parse(block: str) -> list[Any]:
     """
     if len(block) > MAX_BLOCK_CHARS:
         raise ValueError("it is too large")
+    if _nesting(block) > MAX_NESTING:
+        raise ValueError("it is nested too deeply")
     reason = "it is empty"
     for attempt in (_as_it_stands, _peeled, _unescaped, _as_javascript):
         try:
@@ -69,6 +74,18 @@ def parse(block: str) -> list[Any]:
         except ValueError as error:
             reason = str(error).partition(":")[0].lower()
     raise ValueError(reason)
+
+
+def _nesting(block: str) -> int:
+    """How deep brackets nest, those in texts included; how deep Python itself goes differs from
+    version to version."""
+    if block.count("{") + block.count("[") <= MAX_NESTING:
+        return 0
+    depth = deepest = 0
+    for bracket in _BRACKET.finditer(block):
+        depth += 1 if bracket.group() in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _as_it_stands(block: str) -> list[Any]:

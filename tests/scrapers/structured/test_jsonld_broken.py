@@ -123,7 +123,9 @@ def extruct_finds(page):
 
 def test_extruct_wins_on_no_broken_page():
     wins = 0
-    for block in (*READ.values(), *UNREADABLE.values()):
+    # What nests without end we refuse on purpose, whatever the Python at hand would read.
+    unreadable = (block for name, block in UNREADABLE.items() if "nested" not in name)
+    for block in (*READ.values(), *unreadable):
         for page in (in_page(block), in_page(block, TYPED)):
             ours, theirs = len(names(page)[0]), extruct_finds(page)
             assert ours >= theirs, block[:80]

@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapers import registry
 from scrapers.challenge import wall
+from scrapers.reading import dated_by
 from scrapers.text.clean import decode
 from scrapers.types import (
     Address,
@@ -45,7 +46,12 @@ def extract(given: dict[str, Any], source_key: str | None = None) -> dict[str, A
         url=url, text=_text(given), json=given.get("json"), seen_at=_moment(given.get("seen_at"))
     )
     ref = ListingRef(url=url, external_id=source.recognise(url))
-    return as_json(_unless_walled(source.parse(page, ref), page))
+    read = _unless_walled(source.parse(page, ref), page)
+    if page.seen_at is None:  # whenever it was seen, it was not later than now
+        problems = list(read.problems)
+        reviews = dated_by(datetime.now(UTC), read.reviews, problems)
+        read = replace(read, reviews=reviews, problems=problems)
+    return as_json(read)
 
 
 def _unless_walled(read: Extract, page: Page) -> Extract:

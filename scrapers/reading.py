@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from scrapers.structured import ratings
 from scrapers.structured.html import host_of, join
 from scrapers.structured.markup import Markup
 from scrapers.structured.nodes import REVIEW_PROPERTIES, Entry, is_reference, types
@@ -64,6 +65,8 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
     ]
     reviews = _checked(_without_copies(records), page, problems)
     rating = _sound(main.rating if main else None, problems)
+    if main and ratings.counts_below_zero(main.nodes, markup.graph):
+        problems.append("a number of reviews below zero")
     expected = main.reviews_stated if main else None
     following = None
     if reviews and (expected is None or len(reviews) < expected):
@@ -141,22 +144,29 @@ def _says_something(record: ReviewRecord) -> bool:
 
 def _checked(records: list[ReviewRecord], page: Page, problems: list[str]) -> list[ReviewRecord]:
     """Without impossible ratings and dates; how many there were is said in `problems`."""
-    latest = page.seen_at + _SLACK if page.seen_at else None
     rated = [n for n, one in enumerate(records) if one.rating and not in_range(one.rating)]
-    dated = [
-        n
-        for n, one in enumerate(records)
-        if latest and one.published_at and one.published_at > latest
-    ]
     for n in rated:
         records[n] = replace(records[n], rating=None)
-    for n in dated:
-        records[n] = replace(records[n], published_at=None, precision=None)
     if rated:
         problems.append(f"{len(rated)} of {len(records)} reviews rated outside their scale")
+    return dated_by(page.seen_at, records, problems) if page.seen_at else records
+
+
+def dated_by(
+    seen_at: datetime, records: list[ReviewRecord], problems: list[str]
+) -> list[ReviewRecord]:
+    """`records` without dates after `seen_at`; how many there were is said in `problems`."""
+    latest = seen_at + _SLACK
+    checked = [
+        replace(one, published_at=None, precision=None)
+        if one.published_at and one.published_at > latest
+        else one
+        for one in records
+    ]
+    dated = sum(new is not old for new, old in zip(checked, records, strict=True))
     if dated:
-        problems.append(f"{len(dated)} of {len(records)} reviews dated in the future")
-    return records
+        problems.append(f"{dated} of {len(records)} reviews dated in the future")
+    return checked
 
 
 def in_range(rating: Rating) -> bool:

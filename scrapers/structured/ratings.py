@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scrapers.structured.nodes import Graph, Node, values, word
@@ -58,6 +59,19 @@ def of_thing(value: Any, graph: Graph) -> tuple[Rating | None, int | None]:
     if number is None and counted is None:
         return None, None
     return Rating(number, best if stated is None else stated, worst, counted), reviews
+
+
+def counts_below_zero(nodes: Iterable[Node], graph: Graph) -> bool:
+    """Whether things state a number of ratings or reviews that nothing can have."""
+    said = (
+        number
+        for node in nodes
+        for value in map(graph.resolve, (node, *values(node, "aggregateRating")))
+        if isinstance(value, dict)
+        for name in (*_COUNTS, *_REVIEW_COUNTS)
+        for number in values(value, name)
+    )
+    return any((numbers.rating(number)[0] or 0) < 0 for number in said)
 
 
 def _number(value: Node, graph: Graph) -> tuple[float | None, float | None]:

@@ -113,3 +113,11 @@ def test_a_check_against_robots_is_said_and_not_taken_for_a_page():
         "This is a check against robots (Cloudflare), not the page itself."
     ]
     assert (answer["listing"], answer["complete"]) == (None, False)
+
+
+def test_a_date_in_the_far_future_is_said_also_of_a_page_without_a_time():
+    html = PAGE.replace("3 days ago", "2099-01-01")
+    _, [answer] = run({"id": 1, "url": "https://x.example/cafe", "html": html})
+    assert answer["problems"] == ["1 of 1 reviews dated in the future"]
+    assert answer["reviews"][0]["published_at"] is None
+    assert answer["reviews"][0]["precision"] is None

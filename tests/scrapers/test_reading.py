@@ -62,6 +62,12 @@ def test_a_rating_outside_its_scale_is_dropped_and_said():
     assert extract.problems == ["1 of 2 reviews rated outside their scale"]
 
 
+def test_a_number_of_reviews_below_zero_is_dropped_and_said():
+    extract = read_reviews(review(), aggregateRating={"ratingValue": 4, "reviewCount": -5})
+    assert (extract.rating.count, extract.expected_reviews) == (None, None)
+    assert extract.problems == ["a number of reviews below zero"]
+
+
 def test_a_date_in_the_future_is_dropped_and_said():
     extract = read_reviews(
         review(datePublished="2031-01-01"), review(4, datePublished="2026-11-21")

@@ -12,7 +12,7 @@ from app.core.errors import NotFound
 from app.listings.links import Link
 from app.listings.models import Listing
 from app.listings.rules import Closed
-from app.listings.service import close_findings
+from app.listings.service import close_findings, reopen_removed
 
 
 def add_listings(
@@ -54,5 +54,17 @@ def remove_listing(session: Session, listing_id: int, clock: Clock) -> Listing:
         raise NotFound("There is no such listing here.")
     row.archived_at = clock()
     close_findings(session, row.id, Closed.LISTING_REMOVED, clock)
+    session.flush()
+    return row
+
+
+def restore_listing(session: Session, listing_id: int, clock: Clock) -> Listing:
+    """Read a Listing again that was taken off. Raises NotFound."""
+    row = session.scalar(select(Listing).where(Listing.id == listing_id))
+    if row is None:
+        raise NotFound("There is no such listing here.")
+    if row.archived_at is not None:
+        reopen_removed(session, row)
+        row.archived_at, row.next_check_at = None, clock()
     session.flush()
     return row

@@ -35,15 +35,22 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One listing across the fields. `checked` is false where the last visit could not check: the
-    cells then show the last known state, `says` who must do what."""
+    cells then hold the last known state, which counts neither way, and `says` who must do what.
+    A page that is gone was checked in its own way: it misleads."""
 
     listing: Listing
     cells: dict[str, Cell]
     checked: bool
+    gone: bool
     says: str | None
     another_place: bool
     misleads: bool
     coverage: str
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody knows what the page says now."""
+        return not self.checked and not self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Matrix:
     @property
     def unchecked(self) -> int:
         """How many could not be checked."""
-        return sum(not row.checked for row in self.rows)
+        return sum(row.unchecked for row in self.rows)
 
 
 def matrix(session: Session, location_id: int) -> Matrix:
@@ -96,13 +103,15 @@ def _row(listing: Listing, findings: Mapping[str, Finding]) -> Row:
             cell["why"] if cell else "",
             finding.id if finding else None,
         )
+    checked, gone = listing.last_outcome in WENT_WELL, listing.last_outcome == Outcome.GONE
     return Row(
         listing=listing,
         cells=cells,
-        checked=listing.last_outcome in WENT_WELL,
+        checked=checked,
+        gone=gone,
         says=listing.last_error,
         another_place=compared["same_place"] == "no",
-        misleads=bool(findings),
+        misleads=bool(findings) and (checked or gone),
         coverage=rules.coverage(listing.read_reviews, listing.stated_reviews),
     )
 

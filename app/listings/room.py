@@ -20,6 +20,7 @@ from app.listings.naming import source_name, source_of
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.score import WEIGHTS
 from app.locations import service as locations
+from app.ui.pages import flash_undo
 
 blueprint = Blueprint("room", __name__, template_folder="templates")
 
@@ -103,13 +104,14 @@ def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
     if shows == "wrong":
         rows = [row for row in rows if row.misleads]
     elif shows == "unsure":
-        rows = [row for row in rows if not row.checked]
+        rows = [row for row in rows if row.unchecked]
     return render_template(
         "listings/matrix.html",
         matrix=matrix,
         rows=rows,
         shows=shows,
         proof=proof,
+        variants=locations.variants(db, location_id, proof.field) if proof else [],
         visits=queries.scans(db, proof.listing.id, SHOWN_VISITS) if proof else [],
         source=source_of(parts().catalog, proof.listing.source_key) if proof else None,
         fields=FIELDS,
@@ -142,15 +144,32 @@ def accept(finding_id: int) -> ResponseReturnValue:
     if not finding.observed:
         raise NotFound("There is no spelling to accept.")
     clock = parts().clock
-    locations.accept_variant(
+    variant = locations.accept_variant(
         db, finding.location_id, finding.field, finding.observed, current_user.id, clock
     )
     service.audit(db, locations.get(db, finding.location_id), _weight, clock)
     if finding.closed_at is None:
         finding.closed_at, finding.closed_because = clock(), rules.Closed.ACCEPTED
     db.commit()
-    flash("Accepted here and everywhere. Everything else goes on being checked.", "done")
+    flash_undo(
+        "Accepted here and everywhere. Everything else goes on being checked.",
+        url_for(".take_back", variant_id=variant.id, listing=finding.listing_id),
+    )
     return _back_to(finding)
+
+
+@blueprint.post("/listings/variants/<int:variant_id>/remove")
+@needs(MemberRole.MANAGER)
+def take_back(variant_id: int) -> ResponseReturnValue:
+    """This spelling is not right after all."""
+    clock = parts().clock
+    variant = locations.remove_variant(db, variant_id)
+    service.reopen_accepted(db, variant.location_id, variant.field, variant.value)
+    service.audit(db, locations.get(db, variant.location_id), _weight, clock)
+    db.commit()
+    flash("Taken back. It counts as wrong again wherever it is shown.", "done")
+    listing_id = request.args.get("listing", 0, type=int)
+    return redirect(url_for(".proof", listing_id=listing_id, field=variant.field))
 
 
 @blueprint.post("/listings/findings/<int:finding_id>/done")

@@ -12,7 +12,7 @@ from app.accounts.models import MemberRole
 from app.core.crypto import Vault
 from app.core.errors import UserError
 from app.core.web import db, parts
-from app.listings.adding import add_listings, remove_listing
+from app.listings.adding import add_listings, remove_listing, restore_listing
 from app.listings.forms import LinksForm
 from app.listings.links import Link, read_links
 from app.listings.models import Listing
@@ -22,6 +22,7 @@ from app.locations.models import Location
 from app.sources.forms import places_form
 from app.sources.rules import why_not_read
 from app.sources.service import opened, switches
+from app.ui.pages import flash_undo
 from app.ui.words import count
 
 blueprint = Blueprint("listings", __name__, template_folder="templates")
@@ -77,7 +78,20 @@ def remove(listing_id: int) -> ResponseReturnValue:
     """Stop reading a page."""
     row = remove_listing(db, listing_id, parts().clock)
     db.commit()
-    flash("This page is not read any more. What it said is kept.", "done")
+    flash_undo(
+        "This page is not read any more. What it said is kept.",
+        url_for(".restore", listing_id=row.id),
+    )
+    return redirect(url_for(".links", location_id=row.location_id))
+
+
+@blueprint.post("/listings/<int:listing_id>/restore")
+@needs(MemberRole.MANAGER)
+def restore(listing_id: int) -> ResponseReturnValue:
+    """Read a page again that was taken off."""
+    row = restore_listing(db, listing_id, parts().clock)
+    db.commit()
+    flash("This page is read again.", "done")
     return redirect(url_for(".links", location_id=row.location_id))
 
 

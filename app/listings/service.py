@@ -211,6 +211,35 @@ def close_findings(session: Session, listing_id: int, because: rules.Closed, clo
     session.execute(still.values(closed_at=clock(), closed_because=because))
 
 
+def reopen_accepted(session: Session, location_id: int, field: str, value: str) -> None:
+    """Open again, with its age, what accepting `value` had ended."""
+    accepted = select(Finding).where(
+        Finding.location_id == location_id,
+        Finding.field == field,
+        Finding.observed == value,
+        Finding.closed_because == rules.Closed.ACCEPTED,
+    )
+    _reopen(session, session.scalars(accepted.order_by(Finding.id)).all())
+
+
+def reopen_removed(session: Session, listing: Listing) -> None:
+    """Open again what ended because `listing` was taken off; to be called before it is put back."""
+    ended = select(Finding).where(
+        Finding.listing_id == listing.id,
+        Finding.closed_because == rules.Closed.LISTING_REMOVED,
+        Finding.closed_at >= listing.archived_at,
+    )
+    _reopen(session, session.scalars(ended).all())
+
+
+def _reopen(session: Session, findings: Sequence[Finding]) -> None:
+    still_open = held(session, [finding.listing_id for finding in findings]).findings
+    for finding in findings:
+        if still_open[finding.listing_id].setdefault(finding.field, finding) is finding:
+            finding.closed_at = finding.closed_because = None
+    session.flush()
+
+
 def purge(session: Session, source_key: str, retention: timedelta, clock: Clock) -> int:
     """Null what `source_key` lets nobody keep longer than `retention` after it was last read;
     verdicts and dates stay. Returns how many snapshots."""

@@ -19,7 +19,7 @@ MARKS = {
     Verdict.UNREADABLE: ("unsure", "could not check"),
     None: ("unsure", "could not check"),
 }
-LEGEND = tuple(dict.fromkeys(MARKS.values()))
+LEGEND = (*dict.fromkeys(MARKS.values()), ("last", "dashed: as last known, not checked now"))
 
 # Field → its heading, what a customer meets where it is wrong, the title of that proof.
 FIELDS = {
@@ -52,6 +52,15 @@ OUTCOMES = {
     Outcome.UNREACHABLE: "no answer",
     Outcome.REFUSED: "not read",
 }
+
+
+def mark(row: Row, field: str) -> tuple[str, str]:
+    """The mark of a cell, as class and word: dashed where it is only what was known last."""
+    verdict = row.cells[field].verdict
+    if row.checked or verdict is None:
+        return MARKS[verdict]
+    kind, says = MARKS[verdict]
+    return f"{kind} last", f"{says} when last read"
 
 
 def heading(field: str) -> str:
@@ -98,8 +107,10 @@ def all_well(watched: int, checked: int) -> str:
 
 
 def _wrong(row: Row) -> list[str]:
+    if row.gone:
+        return ["page"]
     found = [name for name, cell in row.cells.items() if cell.finding_id is not None]
-    return found or ["place" if row.another_place else "page"]
+    return found or ["place"]
 
 
 def _singular(verb: str) -> str:

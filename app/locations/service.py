@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -125,7 +126,7 @@ def remove_fact(session: Session, fact_id: int) -> None:
 
 def accept_variant(
     session: Session, location_id: int, field: str, value: str, by_id: int | None, clock: Clock
-) -> None:
+) -> AcceptedVariant:
     """Call a spelling right for one field of a location; the rest goes on being checked."""
     known = session.scalar(
         select(AcceptedVariant).where(
@@ -135,19 +136,37 @@ def accept_variant(
         )
     )
     if known is None:
-        session.add(
-            AcceptedVariant(
-                location_id=location_id,
-                field=field,
-                value=value,
-                accepted_by_id=by_id,
-                accepted_at=clock(),
-            )
+        known = AcceptedVariant(
+            location_id=location_id,
+            field=field,
+            value=value,
+            accepted_by_id=by_id,
+            accepted_at=clock(),
         )
+        session.add(known)
     session.execute(
         update(Location).where(Location.id == location_id).values(next_audit_at=clock())
     )
     session.flush()
+    return known
+
+
+def remove_variant(session: Session, variant_id: int) -> AcceptedVariant:
+    """Take an accepted spelling back. Raises NotFound."""
+    variant = session.scalar(select(AcceptedVariant).where(AcceptedVariant.id == variant_id))
+    if variant is None:
+        raise NotFound("This spelling is not accepted any more.")
+    session.delete(variant)
+    session.flush()
+    return variant
+
+
+def variants(session: Session, location_id: int, field: str) -> Sequence[AcceptedVariant]:
+    """The spellings that are accepted for a field of a location."""
+    statement = select(AcceptedVariant).where(
+        AcceptedVariant.location_id == location_id, AcceptedVariant.field == field
+    )
+    return session.scalars(statement.order_by(AcceptedVariant.id)).all()
 
 
 def _settable(values: dict[str, Any]) -> dict[str, Any]:

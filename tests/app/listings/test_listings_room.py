@@ -150,6 +150,63 @@ def test_this_is_fine_keeps_checking_everything_else(owner, database, organizati
     assert owner.post(f"/listings/findings/{finding}/accept").status_code == 404
 
 
+def test_what_was_called_fine_can_be_taken_back_and_keeps_its_age(owner, database, organization):
+    place(database, organization, WRONG)
+    finding = first(database, organization, Finding)
+    page = owner.post(f"/listings/findings/{finding}/accept", follow_redirects=True).text
+    assert page.count("/listings/variants/1/remove") == 2  # in the message and on the proof
+    page = owner.post("/listings/variants/1/remove?listing=1", follow_redirects=True).text
+    assert "Taken back." in page
+    assert "Accepted as right" not in page
+    with database.begin(organization) as session:
+        (row,) = session.scalars(select(Finding)).all()
+        assert (row.id, row.closed_at, row.closed_because) == (finding, None, None)
+        assert session.scalars(select(AcceptedVariant)).all() == []
+    assert owner.post("/listings/variants/1/remove").status_code == 404
+
+
+def test_not_us_can_be_taken_back(owner, database, organization):
+    place(database, organization, WRONG)
+    page = owner.post("/listings/1/remove", follow_redirects=True).text
+    assert "/listings/1/restore" in page
+    page = owner.post("/listings/1/restore", follow_redirects=True).text
+    assert "This page is read again." in page
+    assert "d0.example" in page
+    with database.begin(organization) as session:
+        assert session.scalars(select(Listing.archived_at)).one() is None
+        assert session.scalars(select(Finding.closed_at)).one() is None
+    assert owner.post("/listings/9/restore").status_code == 404
+
+
+def test_what_was_last_known_of_a_blocked_page_is_shown_and_counts_neither_way(
+    owner, database, organization
+):
+    location = place(database, organization, RIGHT, WRONG, WRONG)
+    with database.begin(organization) as session:
+        blocked = session.scalars(select(Listing).order_by(Listing.id)).all()[1:]
+        for listing in blocked:
+            listing.last_outcome, listing.last_error = Outcome.BLOCKED, "It asks for proof."
+        service.audit(session, session.get_one(Location, location), lambda _: 1, lambda: NOW)
+    page = owner.get("/listings").text
+    assert "Your directories send customers to the right place" in page
+    assert "Wrong 0" in page
+    assert "Could not check 2" in page
+    assert "What was last known of them counts neither way." in page
+    assert page.count('class="m wrong last"') == 2
+    assert page.count("wrong when last read") == 2
+    assert 'class="m wrong"' not in page.partition("</table>")[0]
+
+
+def test_a_page_that_is_gone_misleads_as_a_page(owner, database, organization):
+    place(database, organization, WRONG)
+    with database.begin(organization) as session:
+        session.scalars(select(Listing)).one().last_outcome = Outcome.GONE
+    page = owner.get("/listings").text
+    assert "1 of 1 directories has lost your page" in page
+    assert "Wrong 1" in page
+    assert "Could not check 0" in page
+
+
 def test_i_corrected_it_is_proved_by_reading_again(owner, database, organization):
     place(database, organization, WRONG)
     finding = first(database, organization, Finding)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import User
 from app.core.errors import NotFound
 from app.listings import records, rules
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
@@ -133,6 +134,7 @@ class Proof:
     kept_text: bool
     said: dict[str, str]  # all that the page said when it was last read, by field
     finding: Finding | None
+    done_by: str | None
     history: Sequence[Finding]
 
 
@@ -174,6 +176,7 @@ def proof(session: Session, listing_id: int, field_name: str) -> Proof:
         kept_text=snapshot is None or snapshot.record is not None,
         said=_said(snapshot, location.country),
         finding=now_open,
+        done_by=_done_by(session, now_open),
         history=[finding for finding in findings if finding.closed_at is not None],
     )
 
@@ -183,6 +186,13 @@ def _said(snapshot: ListingSnapshot | None, country: str) -> dict[str, str]:
         return {}
     place = Place.from_listing(records.from_json(snapshot.record), country)
     return {name: cell.observed for name, cell in place.agreed.items() if cell.observed}
+
+
+def _done_by(session: Session, finding: Finding | None) -> str | None:
+    """Who called the finding corrected."""
+    by_id = finding.done_by_id if finding else None
+    person = session.get(User, by_id) if by_id is not None else None
+    return (person.name or person.email) if person else None
 
 
 def _not_compared(location: Location, field_name: str, finding: Finding | None) -> dict[str, Any]:

@@ -212,6 +212,7 @@ def test_i_corrected_it_is_proved_by_reading_again(owner, database, organization
     finding = first(database, organization, Finding)
     page = owner.post(f"/listings/findings/{finding}/done", follow_redirects=True).text
     assert "the next reading proves it" in page
+    assert 'Corrected by <span dir="auto">Bridget</span>' in page
 
 
 def test_reading_now_makes_every_page_due(owner, database, organization):

@@ -61,7 +61,10 @@ def _by_feeling(
         if rating == 5 and not reading.negative and not praises:
             return Kind.PRAISE  # no word of blame: "we waited" is then no complaint
         if reading.negative > reading.positive and complains and (rating == 5 or not praises):
-            return Kind.SARCASM if rating == 5 else Kind.COMPLAINT
+            if rating != 5:
+                return Kind.COMPLAINT
+            # One word of blame beside five stars may be a misreading; several are meant.
+            return Kind.MIXED if reading.negative == 1 else Kind.SARCASM
         return Kind.MIXED if complains else Kind.PRAISE
     if not complains and not praises:
         if low or reading.negative > reading.positive:

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from app.replies.engine.phrasebook import shared
+from app.replies.engine.matcher import fold
+from app.replies.engine.phrasebook import load, shared, written_languages
 
 LATIN = ("en", "es", "de", "fr")
 TABLE = Path(__file__).parent / "letters.txt"  # made by bench/derive_language_table.py
@@ -33,6 +34,7 @@ _CLEAR = 3  # function words that decide
 _BEYOND_DOUBT, _FEW_RIVALS = 4, 6  # points that decide at once where few other languages had any
 _FEW_WORDS = 3  # up to here a hint of the source weighs more than a narrow result
 _NARROW = 6
+_LEAST_STRANGE = 4  # words from which a text must hold one that is known
 
 
 def detect(text: str, hint: str | None = None) -> str:
@@ -47,7 +49,11 @@ def detect(text: str, hint: str | None = None) -> str:
     if script is not None:
         return script
     words = [word.lower() for word in _WORD.findall(text)]
-    return _by_function_words(words[:_MOST_WORDS]) or _by_letters(words[:_LETTER_WORDS], hint)
+    known = _by_function_words(words[:_MOST_WORDS])
+    if known is not None:
+        return known
+    likely = _by_letters(words[:_LETTER_WORDS], hint)
+    return (hint or UNKNOWN) if _is_strange(words[:_MOST_WORDS], likely) else likely
 
 
 def _by_script(text: str, hint: str | None) -> str | None:
@@ -105,6 +111,18 @@ def _by_function_words(words: list[str]) -> str | None:
     if points >= needed and points >= 1.5 * second and points >= 2:
         return best
     return None
+
+
+def _is_strange(words: list[str], likely: str) -> bool:
+    """Whether a text of some words holds not one that is known, be it a function word or a word of
+    the likely language's lexicon: letters alone would call every Latin text one of ours."""
+    if len(words) < _LEAST_STRANGE or likely not in written_languages():
+        return False
+    index = _function_words()
+    if any(lang in LATIN for word in words for lang in index.get(word, ())):
+        return False
+    folded, book = fold(" ".join(words)), load(likely)
+    return not (book.topic_matcher.find(folded) or book.sentiment_matcher.find(folded))
 
 
 def runs(word: str) -> list[str]:

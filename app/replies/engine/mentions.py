@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[,;:、，；：()]+|\s-+\s")
 TopicHit = Hit[tuple[TopicSense, ...]]
 
 _FREE_NOUN = (TopicSense("other", None, noun=True),)
+_WAITED = (TopicSense("wait", NEGATIVE),)
 _MAX_NOUNS = 2
 _TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
@@ -95,6 +96,8 @@ def read(
     joints = [hit for hit in book.cue_matcher.find(folded) if hit.payload in ("contrast", "pause")]
     places = _Places(folded, joints)
     hits = _of_trade(book.topic_matcher.find(folded), book, trade)
+    if by_stars is not POSITIVE:
+        hits += _spans_of_time(folded, book, hits)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
     by_sentence: dict[int, list[Feeling]] = {}
@@ -206,6 +209,16 @@ def _near(
             # a complaint the other way may be anything.
             best, polarity = rank, _CONTRASTED[feeling.polarity] if turned else feeling.polarity
     return polarity
+
+
+def _spans_of_time(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[TopicHit]:
+    """Waiting that no word names: "ten days to mend a wheel"."""
+    found = [m.span() for pattern in book.waits for m in pattern.finditer(folded)]
+    return [
+        Hit(start, end, _WAITED)
+        for start, end in found
+        if not any(start < hit.end and hit.start < end for hit in hits)
+    ]
 
 
 def _free_nouns(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[TopicHit]:

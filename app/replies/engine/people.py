@@ -83,6 +83,9 @@ def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[
             folded = {word.casefold() for word in name.split()}
             if folded & (book.not_people | known) or name in names:
                 continue
+            before = _NAME.findall(sentence[: match.start()] + match.group().partition(name)[0])
+            if before and before[-1].casefold() in _people_words()[1]:
+                continue
             if not book.has_case or not _is_word(name, book):
                 names.append(name)
     return names or (_given_names(sentence, known) if book.has_case else [])

@@ -99,6 +99,7 @@ class Phrasebook:
         self.noun_patterns = [
             re.compile(pattern, re.IGNORECASE) for pattern in self.meta.get("noun_patterns", [])
         ]
+        self.waits = [re.compile(pattern) for pattern in self.meta.get("waits", ())]
         self.not_nouns = frozenset(self.meta.get("not_nouns", []))
         self.person_patterns = [re.compile(p) for p in self.meta["people"]["patterns"]]
         self.function_words = frozenset(self.meta["function_words"])

@@ -101,3 +101,52 @@ def test_neither_stars_nor_words_need_no_reply(text):
 def test_praise_does_not_hide_what_a_person_must_see(text, escalated):
     given = suggest(ReviewFacts(text=text, rating=5), _business(vertical="cafe"))
     assert given.escalate is escalated
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("First bike for our daughter. Anton set the saddle three times.", ("Anton",)),
+        ("The lamb was tender and Marco brought us a candle.", ("Marco",)),
+        ("My son Tom wanted the blue one.", ()),
+        ("Zorana replaced the chain and explained it all.", ("Zorana",)),
+        ("Absolutely loved the new gears. Definitely booked it again.", ()),
+        ("Since replaced the tyre twice, still happy.", ()),
+    ],
+)
+def test_whoever_did_the_work_is_named(text, names):
+    assert understand(ReviewFacts(text=text, rating=5), _business()).praised_people == names
+
+
+def test_a_language_not_written_here_is_said_to_be_so_and_asked_nothing():
+    text = "Huono palvelu, odotin tunnin eikä kukaan tullut."
+    given = suggest(ReviewFacts(text=text, rating=1), _business("de", "cafe"))
+    assert given.language == "de"
+    assert given.warnings
+    assert not {pool for pool in _pools(1, text, "de") if pool.startswith("vague.")}
+
+
+@pytest.mark.parametrize("stars", [1, 2, 3])
+def test_a_span_of_time_before_the_work_was_done_is_waiting(stars):
+    for lang, text in {
+        "en": "Three weeks to answer a letter.",
+        "de": "Drei Wochen bis zur Antwort.",
+        "es": "Tres semanas para una respuesta.",
+        "fr": "Trois semaines pour une réponse.",
+    }.items():
+        what = understand(ReviewFacts(text=text, rating=stars), _business(lang))
+        assert "wait" in {mention.topic for mention in what.complaints}, lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We were late and they kept our table. Thank you!",
+        "Renata talked to me for ten minutes before she picked up the scissors.",
+        "Dmitri fixed my puncture while I waited and would not hear of a tip.",
+    ],
+)
+def test_praise_of_five_stars_does_not_begin_with_an_apology(text):
+    given = suggest(ReviewFacts(text=text, rating=5), _business(vertical="cafe"), alternatives=0)
+    assert given.kind in (Kind.PRAISE, Kind.MIXED)
+    assert "apology" not in given.why[0]

@@ -11,6 +11,7 @@ from app.locations.models import Location
 from app.replies.models import ReplySuggestion
 from app.reviews.models import Review
 from app.sources.service import switch
+from jobs import by_hand
 from jobs.leases import LISTINGS, LOCATIONS
 from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect, in_batches
@@ -114,6 +115,16 @@ def test_later_visits_stop_at_known_ground_and_read_through_once_a_week(
     assert (ended.full, ended.done.added) == (False, 1)
     clock.advance(days=8)
     assert visit()[0].full
+
+
+@pytest.mark.parametrize(("due", "hours", "full"), [(False, 1, True), (True, 7, False)])
+def test_collecting_by_hand_reads_to_the_end(visit, parts, database, shop, clock, due, hours, full):
+    visit()
+    clock.advance(hours=hours)
+    by_hand.collect(parts, None, due)
+    [listing] = rows(database, shop, Listing)
+    assert listing.last_visit_at == clock()
+    assert (listing.read_through_at == clock()) == full
 
 
 def test_audits_and_suggestions_follow_the_visits(visit, parts, site, database, shop, clock):

@@ -25,13 +25,18 @@ def memory(tmp_path, clock):
 
 
 @pytest.fixture
-def visit(parts, httpserver, memory, database, clock):
+def shops():
+    """The rows of each directory that was visited."""
+    return {}
+
+
+@pytest.fixture
+def visit(parts, httpserver, memory, database, clock, shops):
     """Press "Read them now" for a directory of the town; what the visit brought."""
     town = create_town(memory)
     httpserver.expect_request(re.compile("/.*")).respond_with_handler(
         lambda request: Response.from_app(town, request.environ)
     )
-    shops = {}
 
     def visit(directory):
         if directory not in shops:
@@ -45,7 +50,6 @@ def visit(parts, httpserver, memory, database, clock):
         collect(parts, parts.leases.claim(LISTINGS, 50), ended.append)
         return ended[0]
 
-    visit.shops = shops
     return visit
 
 
@@ -54,11 +58,13 @@ def rows(database, shop, model):
         return list(session.scalars(select(model).order_by(model.id)))
 
 
-def test_a_review_that_its_author_took_back_is_removed_after_two_readings(visit, memory, database):
+def test_a_review_that_its_author_took_back_is_removed_after_two_readings(
+    visit, memory, database, shops
+):
     before = visit("plateful").done.added
     memory.move("removal")
     assert [visit("plateful").done.removed for _ in range(2)] == [0, 1]
-    reviews = rows(database, visit.shops["plateful"], Review)
+    reviews = rows(database, shops["plateful"], Review)
     assert len(reviews) == before
     assert [row.author for row in reviews if row.stand == "removed"] == ["Aiko M."]
 
@@ -76,10 +82,10 @@ def test_the_visits_between_full_readings_see_it_too(visit, memory, database, pa
     assert removed == 1
 
 
-def test_a_directory_without_markup_names_the_business(visit, database):
+def test_a_directory_without_markup_names_the_business(visit, database, shops):
     ended = visit("register")
     assert ended.visit.listing.name == "Tyre Lane Cycles"
-    [listing] = rows(database, visit.shops["register"], Listing)
+    [listing] = rows(database, shops["register"], Listing)
     assert listing.comparison["fields"]["name"]["observed"] == "Tyre Lane Cycles"
 
 
@@ -91,11 +97,11 @@ def test_a_check_against_robots_is_could_not_check(visit, memory, database):
     assert not ended.visit.complete
 
 
-def test_reviews_on_several_pages_are_a_complete_reading(visit, database):
+def test_reviews_on_several_pages_are_a_complete_reading(visit, database, shops):
     for _ in range(2):
         ended = visit("reviewlane")
         assert (ended.visit.pages, ended.done.seen, ended.visit.complete) == (3, 24, True)
-    shop = visit.shops["reviewlane"]
+    shop = shops["reviewlane"]
     assert [scan.complete for scan in rows(database, shop, Scan)] == [True, True]
     [listing] = rows(database, shop, Listing)
     assert (listing.read_reviews, listing.stated_reviews) == (24, 24)

@@ -44,7 +44,9 @@ class ApiSource(Source):
         """A field of the listing's account. Raises LoginRequired while it is missing."""
         value = ref.account.get(name)
         if not value:
-            raise LoginRequired(f"{self.name} is not connected yet: its {name} is missing.")
+            raise LoginRequired(
+                f"{self.name} is not connected yet. An owner connects it under Settings, Sources."
+            )
         return value
 
     def one_of(self, places: Sequence[ListingRecord], ref: ListingRef, **rest: Any) -> Extract:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from app.listings.nap.verdict import Verdict
 from app.listings.queries import Row
-from scrapers.types import Outcome
+from app.locations.forms import DAY_NAMES
+from scrapers.types import DAYS, Outcome
 
 # Verdict → the mark's class and its word. Five marks that differ in shape and colour.
 MARKS = {
@@ -63,9 +65,17 @@ def mark(row: Row, field: str) -> tuple[str, str]:
     return f"{kind} last", f"{says} when last read"
 
 
+_DAY = re.compile(rf"\b(?:{'|'.join(DAYS)})\b")
+
+
 def heading(field: str) -> str:
     """The heading of a field's column."""
     return FIELDS[field][0]
+
+
+def reason(why: str) -> str:
+    """Why a cell is judged so, with the days of hours in full."""
+    return _DAY.sub(lambda found: DAY_NAMES[DAYS.index(found[0])], why)
 
 
 def title(field: str, verdict: Verdict | None, is_open: bool) -> str:

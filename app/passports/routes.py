@@ -12,6 +12,7 @@ from app.core.web import db, parts
 from app.locations.importing import decode
 from app.passports import service, sheet
 from app.passports.forms import PassportForm, PassportsFileForm
+from app.ui.words import count
 
 blueprint = Blueprint("passports", __name__, template_folder="templates")
 
@@ -69,7 +70,7 @@ def passport(listing_id: int) -> ResponseReturnValue:
 
 
 def _says(done: service.TakenIn) -> str:
-    says = f"{done.changed} passports changed, {done.added} listings added."
+    says = f"{count(done.changed, 'passport')} changed, {count(done.added, 'listing')} added."
     if done.unknown:
         names = ", ".join(sorted(set(done.unknown))[:5])
         says += f" Left out, because they are not here: {names}."

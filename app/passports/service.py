@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -73,6 +73,8 @@ def take_in(
     keys = {source.key for source in catalog.all_sources()}
     added, unknown = 0, []
     for one in passports:
+        if not one.source:
+            one = replace(one, source=catalog.for_url(one.url).key)
         location_id = places.get((one.location, one.postal_code))
         if location_id is None or one.source not in keys:
             unknown.append(one.location if location_id is None else one.source)

@@ -20,7 +20,8 @@ MAX_ROWS = 100_000
 
 @dataclass(frozen=True)
 class Passport:
-    """One row. `location` and `postal_code` name the place, `source` and `url` the listing."""
+    """One row. `location` and `postal_code` name the place, `source` and `url` the listing; an
+    empty `source` is the one that `url` belongs to."""
 
     location: str
     postal_code: str | None
@@ -36,7 +37,7 @@ class Passport:
 
 
 COLUMNS = tuple(field.name for field in fields(Passport))
-REQUIRED = ("location", "source", "url")
+REQUIRED = ("location", "url")
 
 
 def to_json(passports: Iterable[Passport]) -> str:
@@ -51,7 +52,7 @@ def to_csv(passports: Iterable[Passport]) -> str:
 
 def read(text: str) -> list[Passport]:
     """The inverse of both. Raises UserError that names the row and what is wrong with it."""
-    rows = _from_json(text) if text.lstrip().startswith("[") else _from_csv(text)
+    rows = _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text)
     if len(rows) > MAX_ROWS:
         raise UserError(f"The file has more than {MAX_ROWS:,} rows. Split it.")
     return [_passport(number, row) for number, row in enumerate(rows, 1)]
@@ -62,7 +63,7 @@ def _from_json(text: str) -> list[dict[str, Any]]:
         rows = json.loads(text)
     except (ValueError, RecursionError):
         raise UserError("This file is no JSON that we can read.") from None
-    if not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UserError("The JSON must be a list of objects, one per listing.")
     return rows
 
@@ -94,4 +95,4 @@ def _passport(number: int, row: dict[str, Any]) -> Passport:
             raise UserError(f"Row {number}: “{proved_at}” is no date such as 2026-11-21.") from None
         if moment.tzinfo is None:
             values["proved_at"] = moment.isoformat() + "+00:00"
-    return Passport(**{"postal_code": None, **values})
+    return Passport(**{"postal_code": None, "source": "", **values})

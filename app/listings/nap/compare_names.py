@@ -134,7 +134,7 @@ def _same_words(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def _why_equal(expected: Name, observed: Name) -> str:
     ours, theirs = set(expected.dropped), set(observed.dropped)
     if ours != theirs:
-        return "without weight: " + ", ".join(sorted(ours ^ theirs))
+        return "does not count: " + ", ".join(f"“{word}”" for word in sorted(ours ^ theirs))
     return "the same words, written differently"
 
 

@@ -28,7 +28,7 @@ def test_all_passports_go_out_and_come_in_again(owner):
     written = owner.get("/listings/passports.csv").text.replace("unknown", "claimed")
     upload = {"file": (io.BytesIO(written.encode()), "passports.csv")}
     page = owner.post("/listings/passports", data=upload, follow_redirects=True).text
-    assert "1 passports changed, 0 listings added." in page
+    assert "1 passport changed, 0 listings added." in page
     assert owner.get("/listings/passports.json").json[0]["claim_state"] == "claimed"
 
 
@@ -38,6 +38,15 @@ def test_a_file_about_strangers_changes_nothing_and_says_so(owner):
     upload = {"file": (io.BytesIO(text.encode()), "p.csv")}
     page = owner.post("/listings/passports", data=upload, follow_redirects=True).text
     assert "not here: Nobody" in page
+
+
+def test_a_source_that_is_left_out_is_known_by_its_address(owner):
+    with_listing(owner)
+    text = f"location,postal_code,url,login_holder\nHarbour Café,97209,{LINK},Bridget\n"
+    upload = {"file": (io.BytesIO(text.encode()), "p.csv")}
+    page = owner.post("/listings/passports", data=upload, follow_redirects=True).text
+    assert "1 passport changed, 0 listings added." in page
+    assert "Bridget" in page
 
 
 def test_a_wrong_address_is_explained(owner):

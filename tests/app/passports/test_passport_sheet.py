@@ -40,6 +40,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused():
     [
         ("[1]", "list of objects"),
         ("[{", "no JSON"),
+        ('{"location": ', "no JSON"),
+        ('{"location": "A"}', "list of objects"),
+        ("{}", "list of objects"),
         ("a,b\n1,2\n", "no column “location”"),
         ("location,source,url\n,generic,u\n", "Row 1: location is missing"),
         ("location,source,url,claim_state\nA,g,u,mine\n", "none of unknown"),

@@ -224,7 +224,7 @@ def seed(database: Database, now: datetime, password_hash: str) -> int:
             _listing(session, shown, location, now)
         listings.audit(session, location, lambda source: registry.get(source).weight, lambda: now)
         composed = replies.compose(replies.read_queue(session, location.id, lambda: now))
-        replies.keep(session, composed, lambda: now)
+        replies.keep(session, composed)
         return row.id
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
+from werkzeug.routing import IntegerConverter, Map
 
 from app.core.clock import Clock
 from app.core.db import Database
@@ -49,8 +50,26 @@ def _session() -> Session:
 db = cast(Session, LocalProxy(_session))
 
 
+# The largest number a row can have (ids are 32-bit). A longer one would raise in the database.
+MAX_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """`<int:…>` in an address: what no row can be numbered with is an address of nothing."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(url_map, *args, **{"max": MAX_ID, **options})
+
+
+def number(given: str) -> int:
+    """A whole number from a query or form, as `type` of `request.args.get`; one beyond every row's
+    becomes the last, which finds nothing as well. Raises ValueError."""
+    return max(0, min(int(given), MAX_ID))
+
+
 def init_app(app: Flask) -> None:
     """Configure the application from its settings and close each request's session."""
+    app.url_map.converters["int"] = IdConverter
     settings: Settings = app.extensions["goodword"].settings
     https = settings.base_url.startswith("https://")
     app.config.update(

@@ -15,6 +15,7 @@ from app.digests.models import DigestDelivery, DigestSubscription
 from app.listings.models import Finding, Listing
 from app.locations.models import Location
 from app.replies.models import Draft, ReplySuggestion
+from app.replies.service import FITS
 from app.reviews.models import Answered, Review, Stand
 
 NEW_SHOWN = 6
@@ -142,16 +143,16 @@ def _reviews(session: Session, condition: Any, order: Any, limit: int) -> list[W
 
 def _words(session: Session, reviews: Sequence[Review]) -> dict[int, str]:
     """The person's draft of each, else the suggestion that fits it as it stands now."""
-    digests = {review.id: review.digest for review in reviews}
+    ids = [review.id for review in reviews]
     suggestions = session.scalars(
         select(ReplySuggestion)
-        .where(ReplySuggestion.review_id.in_(digests), ReplySuggestion.rejected_at.is_(None))
+        .join(Review, Review.id == ReplySuggestion.review_id)
+        .join(Location, Location.id == Review.location_id)
+        .where(ReplySuggestion.review_id.in_(ids), FITS, ReplySuggestion.rejected_at.is_(None))
         .order_by(ReplySuggestion.ordinal)
     )
-    words = {
-        row.review_id: row.text for row in suggestions if row.of_digest == digests[row.review_id]
-    }
-    for draft in session.scalars(select(Draft).where(Draft.review_id.in_(digests))):
+    words = {row.review_id: row.text for row in suggestions}
+    for draft in session.scalars(select(Draft).where(Draft.review_id.in_(ids))):
         words[draft.review_id] = draft.text
     return words
 

@@ -16,7 +16,7 @@ from app.core.crypto import Vault
 from app.core.ports import SourceCatalog
 from app.inbox import queries
 from app.inbox.forms import Filters
-from app.inbox.queries import Card, InboxCounts, QueuePage
+from app.inbox.queries import Card, InboxCounts, InboxFilter, QueuePage
 from app.inbox.rules import Way
 from app.listings.models import Finding, Listing
 from app.listings.naming import source_name, source_of
@@ -65,6 +65,8 @@ class Desk:
     members: Sequence[Membership]
     findings: Sequence[Finding]
     others_said: Sequence[tuple[str, int]]
+    sleeps: bool
+    following_id: int | None  # the review behind the card in the queue
 
     @property
     def asked(self) -> str | None:
@@ -75,16 +77,8 @@ class Desk:
 
     @property
     def position(self) -> int | None:
-        """Where the card stands in the list, from 1; None if it is not among the rows shown."""
-        ids = [row.id for row in self.page.rows]
-        here = self.card.review.id if self.card else None
-        return ids.index(here) + 1 if here in ids else None
-
-    @property
-    def following_id(self) -> int | None:
-        """The review behind the card in the list."""
-        rows, position = self.page.rows, self.position
-        return rows[position].id if position and position < len(rows) else None
+        """Where the card stands in the queue, from 1; None if it does not wait there."""
+        return self.counts.position
 
 
 def look(
@@ -103,11 +97,13 @@ def look(
     if review_id is None and page.rows:
         review_id = page.rows[0].id
     card = queries.card(session, review_id) if review_id is not None else None
+    review = card.review if card else None
+    counts = queries.counts(session, wanted, now, review)
     answers = may(seat.role, MemberRole.RESPONDER)
     return Desk(
         filters=filters,
         page=page,
-        counts=queries.counts(session, wanted, now),
+        counts=counts,
         card=card,
         way=way(session, card, catalog, vault) if card else None,
         leaving=_leaving(session),
@@ -116,7 +112,17 @@ def look(
         members=_members(session) if card and answers else (),
         findings=_findings(session, card.listing.id) if card else (),
         others_said=_others_said(session, card, now) if card else (),
+        sleeps=bool(card and card.review.snoozed_until and card.review.snoozed_until > now),
+        following_id=following(session, wanted, review, now)
+        if review and counts.position
+        else None,
     )
+
+
+def following(session: Session, wanted: InboxFilter, review: Review, now: datetime) -> int | None:
+    """The review behind this one in the queue, whether or not this one still waits."""
+    rows = queries.queue(session, wanted, now, queries.place_of(review), 1).rows
+    return rows[0].id if rows else None
 
 
 def way(session: Session, card: Card, catalog: SourceCatalog, vault: Vault) -> Way:

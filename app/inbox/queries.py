@@ -6,13 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
+from app.replies.service import FITS
 from app.reviews.models import Answered, Review, ReviewRevision
 
 PAGE = 50
@@ -68,12 +79,14 @@ class QueuePage:
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
     """`waiting` is the number beside the word Inbox. `unsure` of them may have been answered:
-    their source does not show owners' replies."""
+    their source does not show owners' replies. `position` is the place of one review among those
+    waiting, from 1; None if it is not one of them."""
 
     waiting: int
     overdue: int
     unsure: int
     snoozed: int
+    position: int | None = None
 
 
 _ROW = (
@@ -125,11 +138,18 @@ def queue(
     rows = [QueueRow(*row) for row in session.execute(statement)]
     more = len(rows) > limit
     rows = rows[:limit]
-    return QueuePage(rows, f"{rows[-1].urgency!r},{rows[-1].id}" if more else None)
+    return QueuePage(rows, place_of(rows[-1]) if more else None)
 
 
-def counts(session: Session, wanted: InboxFilter, now: datetime) -> InboxCounts:
-    """How many wait for an answer, in one pass over the open ones."""
+def place_of(review: Review | QueueRow) -> str:
+    """Where a review stands in the queue: what `queue` takes as `after`."""
+    return f"{review.urgency!r},{review.id}"
+
+
+def counts(
+    session: Session, wanted: InboxFilter, now: datetime, of: Review | None = None
+) -> InboxCounts:
+    """How many wait for an answer and which of them `of` is, in one pass over the open ones."""
     awake = _awake(now)
 
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -141,7 +161,12 @@ def counts(session: Session, wanted: InboxFilter, now: datetime) -> InboxCounts:
         number(awake & (Review.answered == Answered.CANNOT_SEE)),
         number(Review.snoozed_until > now),
     ).where(IS_OPEN)
-    return InboxCounts(*session.execute(_wanted(statement, wanted)).one())
+    if of is None:
+        return InboxCounts(*session.execute(_wanted(statement, wanted)).one())
+    here = tuple_(Review.urgency, Review.id) >= tuple_(literal(of.urgency), literal(of.id))
+    statement = statement.add_columns(number(awake & here), number(awake & (Review.id == of.id)))
+    *numbers, place, waits = session.execute(_wanted(statement, wanted)).one()
+    return InboxCounts(*numbers, position=place if waits else None)
 
 
 def _wanted(statement: Select, wanted: InboxFilter) -> Select:
@@ -233,9 +258,11 @@ def card(session: Session, review_id: int) -> Card:
     review, location, listing = found
     suggestions = session.scalars(
         select(ReplySuggestion)
+        .join(Review, Review.id == ReplySuggestion.review_id)
+        .join(Location, Location.id == Review.location_id)
         .where(
             ReplySuggestion.review_id == review_id,
-            ReplySuggestion.of_digest == review.digest,
+            FITS,
             ReplySuggestion.rejected_at.is_(None),
         )
         .order_by(ReplySuggestion.ordinal.desc())

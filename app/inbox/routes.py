@@ -10,7 +10,7 @@ from app.accounts.access import membership, needs
 from app.accounts.models import MemberRole
 from app.core.crypto import Vault
 from app.core.errors import NotFound, UserError
-from app.core.web import db, parts
+from app.core.web import db, number, parts
 from app.inbox import desk, editor, queries, service
 from app.inbox.forms import Filters, ReplyForm, SnoozeForm
 from app.inbox.queries import InboxFilter
@@ -98,7 +98,7 @@ def check(review_id: int) -> ResponseReturnValue:
 def draft(review_id: int) -> ResponseReturnValue:
     """Keep the text; with `use`, the better wording that one note offers."""
     text = _typed()
-    if use := request.form.get("use", type=int):
+    if use := request.form.get("use", type=number):
         notes = _editor(queries.card(db, review_id), text).notes
         if 0 < use <= len(notes) and notes[use - 1].instead is not None:
             text = editor.use(text, notes[use - 1])
@@ -188,7 +188,7 @@ def snooze(review_id: int) -> ResponseReturnValue:
 @needs(MemberRole.RESPONDER)
 def assign(review_id: int) -> ResponseReturnValue:
     """Ask a colleague to answer."""
-    user_id = request.form.get("user_id", type=int)
+    user_id = request.form.get("user_id", type=number)
     service.assign(db, review_id, user_id or None)
     db.commit()
     flash("They find it under “Mine”." if user_id else "Nobody in particular is asked.", "done")
@@ -223,9 +223,7 @@ def _typed() -> str:
 def _following(card: queries.Card) -> int | None:
     """The review behind this one in the queue as the person filters it: "next" by itself."""
     wanted = Filters.from_args(request.args).wanted(membership.user_id)
-    place = f"{card.review.urgency!r},{card.review.id}"
-    rows = queries.queue(db, wanted, parts().clock(), place, 1).rows
-    return rows[0].id if rows else None
+    return desk.following(db, wanted, card.review, parts().clock())
 
 
 def _done(review_id: int, says: str, following: int | None) -> ResponseReturnValue:

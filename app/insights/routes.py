@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from sqlalchemy import select
 
-from app.core.web import db, parts
+from app.core.web import db, number, parts
 from app.insights import outcomes, queries, rules
 from app.locations import service as locations
 from app.locations.models import Location
@@ -21,7 +21,7 @@ LOCATIONS_TO_CHOOSE = 40
 def insights() -> ResponseReturnValue:
     """Questions an owner asks, each with its answer, its chart and its table."""
     now, locale = parts().clock(), str(get_locale())
-    chosen = request.args.get("location", type=int)
+    chosen = request.args.get("location", type=number)
     places = db.execute(
         select(Location.id, Location.name)
         .where(Location.archived_at.is_(None))

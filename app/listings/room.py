@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import NotFound
-from app.core.web import db, parts
+from app.core.web import db, number, parts
 from app.listings import overview, queries, reading, rules, service, words, work
 from app.listings.models import Finding
 from app.listings.naming import source_name, source_of
@@ -42,13 +42,13 @@ def reading_now() -> ResponseReturnValue:
 @blueprint.get("/listings")
 def listings() -> ResponseReturnValue:
     """The matrix of one location; with many, all of them by source."""
-    location_id = request.args.get("location", type=int)
+    location_id = request.args.get("location", type=number)
     if location_id is None:
         some = overview.first_locations(db)
         if len(some) > 1:
             asked = request.args
             found = overview.page(
-                db, asked.get("q", ""), asked.get("page", 1, int), asked.get("sort", "")
+                db, asked.get("q", ""), asked.get("page", 1, number), asked.get("sort", "")
             )
             return render_template(
                 "listings/overview.html", found=found, orders=overview.ORDERS, words=words
@@ -65,15 +65,15 @@ def work_list() -> ResponseReturnValue:
     catalog = parts().catalog
     wanted = work.Wanted(
         search=request.args.get("search", ""),
-        location=request.args.get("location", type=int),
+        location=request.args.get("location", type=number),
         source=request.args.get("source", ""),
         field=request.args.get("field", ""),
         holder=request.args.get("holder", ""),
     )
     place = locations.get(db, wanted.location) if wanted.location is not None else None
     weights = {source.key: source.weight for source in catalog.all_sources()}
-    number = request.args.get("page", 1, int)
-    found = work.work(db, wanted, weights, parts().clock(), number)
+    shown = request.args.get("page", 1, number)
+    found = work.work(db, wanted, weights, parts().clock(), shown)
     return render_template(
         "listings/work.html",
         found=found,
@@ -129,7 +129,7 @@ def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
 @needs(MemberRole.RESPONDER)
 def collect() -> ResponseReturnValue:
     """Read a location's pages now, then compare."""
-    location = locations.get(db, request.form.get("location", 0, type=int))
+    location = locations.get(db, request.form.get("location", 0, type=number))
     service.check_now(db, location.id, parts().clock)
     db.commit()
     flash("The pages are read now, one after another. What is found appears here.", "done")

@@ -43,6 +43,9 @@ class Location(Tenant, Base):
     # Who hears at once of legal and safety matters; None: every owner.
     escalation_to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    # When what replies say of it last changed; suggestions of before are stale.
+    words_changed_at: Mapped[datetime | None]
+
     # When it is read.
     reviews_every_hours: Mapped[int] = mapped_column(default=6)
     audit_every_hours: Mapped[int] = mapped_column(default=168)

@@ -89,7 +89,7 @@ def add_fact(location_id: int) -> ResponseReturnValue:
 @needs(MemberRole.MANAGER)
 def remove_fact(location_id: int, fact_id: int) -> ResponseReturnValue:
     """Take a fact back."""
-    service.remove_fact(db, fact_id)
+    service.remove_fact(db, fact_id, parts().clock)
     db.commit()
     return redirect(url_for(".edit", location_id=location_id, _anchor="facts"))
 

@@ -31,6 +31,14 @@ OF_RECORD = frozenset(
     }
 )
 
+# What replies say of a location or are written by: see `app.replies.profiles`.
+OF_REPLIES = frozenset(
+    {
+        *("name", "locality", "phone", "email", "website"),
+        *("vertical", "language", "signature", "voice", "keywords"),
+    }
+)
+
 
 def get(session: Session, location_id: int) -> Location:
     """The location. Raises NotFound."""
@@ -50,13 +58,16 @@ def create(session: Session, values: dict[str, Any], clock: Clock) -> Location:
 
 
 def change(session: Session, location: Location, values: dict[str, Any], clock: Clock) -> bool:
-    """Change a location. Whether it is a change of record, which makes its audit due at once."""
+    """Change a location. Whether it is a change of record, which makes its audit due at once; one
+    of what replies say makes waiting suggestions stale."""
     changed = differences(location, values)
     for name, (_, value) in changed.items():
         setattr(location, name, value)
     of_record = bool(changed.keys() & OF_RECORD)
     if of_record:
         location.next_audit_at = clock()
+    if changed.keys() & OF_REPLIES:
+        location.words_changed_at = clock()
     session.flush()
     return of_record
 
@@ -111,17 +122,25 @@ def add_fact(
         approved_at=clock(),
     )
     session.add(fact)
+    _words_changed(session, location_id, clock)
     session.flush()
     return fact
 
 
-def remove_fact(session: Session, fact_id: int) -> None:
+def remove_fact(session: Session, fact_id: int, clock: Clock) -> None:
     """Take an approved sentence back."""
     fact = session.get(LocationFact, fact_id)
     if fact is None:
         raise NotFound("This fact is gone already.")
     session.delete(fact)
+    _words_changed(session, fact.location_id, clock)
     session.flush()
+
+
+def _words_changed(session: Session, location_id: int, clock: Clock) -> None:
+    session.execute(
+        update(Location).where(Location.id == location_id).values(words_changed_at=clock())
+    )
 
 
 def accept_variant(

@@ -44,7 +44,7 @@ class ReplySuggestion(Tenant, Base):
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     escalate: Mapped[bool] = mapped_column(default=False)
     of_digest: Mapped[str]  # the review's digest it answers; an edit makes it stale
-    made_at: Mapped[datetime]
+    made_at: Mapped[datetime]  # when what it is made of was read
     rejected_at: Mapped[datetime | None]
 
     review: Mapped[Review] = relationship(viewonly=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, literal_column, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -37,6 +37,7 @@ class Waiting:
     review_id: int
     digest: str
     facts: ReviewFacts
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,28 @@ class Queue:
 
 
 IS_OPEN = Review.stand == literal_column("'open'")  # as the partial index says it
-_HAS_WORDS = exists().where(
-    ReplySuggestion.review_id == Review.id, ReplySuggestion.of_digest == Review.digest
+# Whether a suggestion answers its review as it stands now and says of its location what holds now.
+FITS = and_(
+    ReplySuggestion.of_digest == Review.digest,
+    or_(
+        Location.words_changed_at.is_(None),
+        ReplySuggestion.made_at >= Location.words_changed_at,
+    ),
+)
+_HAS_WORDS = (
+    exists().where(ReplySuggestion.review_id == Review.id, FITS).correlate(Review, Location)
 )
 
 
 def locations_waiting(session: Session) -> list[int]:
     """The locations that have open reviews without a suggestion."""
-    return list(session.scalars(select(Review.location_id).where(IS_OPEN, ~_HAS_WORDS).distinct()))
+    waiting = (
+        select(Review.location_id)
+        .join(Location, Location.id == Review.location_id)
+        .where(IS_OPEN, ~_HAS_WORDS)
+        .distinct()
+    )
+    return list(session.scalars(waiting))
 
 
 def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 200) -> Queue:
@@ -65,11 +80,13 @@ def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 20
     rows = session.execute(
         select(Review, Listing.source_key)
         .join(Listing, Listing.id == Review.listing_id)
+        .join(Location, Location.id == Review.location_id)
         .where(IS_OPEN, Review.location_id == location_id, ~_HAS_WORDS)
         .order_by(Review.urgency.desc())
         .limit(limit)
     )
-    waiting = [Waiting(row.id, row.digest, review_facts(row, key)) for row, key in rows]
+    now = clock()
+    waiting = [Waiting(row.id, row.digest, review_facts(row, key), now) for row, key in rows]
     return Queue(business_profile(session, location, clock), waiting, _said(session, location_id))
 
 
@@ -79,7 +96,7 @@ def compose(queue: Queue, write: Writer = suggest) -> list[tuple[Waiting, Sugges
     return [(one, write(one.facts, queue.business, used, 0)) for one in queue.waiting]
 
 
-def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]], clock: Clock) -> int:
+def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]]) -> int:
     """Store suggestions, except for reviews that were edited or closed meanwhile; how many."""
     composed = list(composed)
     ids = [one.review_id for one, _ in composed]
@@ -95,7 +112,7 @@ def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]], clock
         review = reviews.get(one.review_id)
         if review is None or review.digest != one.digest:
             continue
-        session.add(_row(review, suggestion, suggestion.reply, ordinals[review.id], clock()))
+        session.add(_row(review, suggestion, suggestion.reply, ordinals[review.id], one.read_at))
         _learn(review, suggestion)
         kept += 1
     session.flush()

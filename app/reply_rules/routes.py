@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import UserError
-from app.core.web import db, parts
+from app.core.web import db, number, parts
 from app.inbox import service as inbox
 from app.listings.models import Listing
 from app.locations.models import Location
@@ -97,7 +97,7 @@ def together() -> ResponseReturnValue:
     waiting = service.to_approve_together(db, parts().catalog, parts().clock)
     if request.method == "GET":
         return render_template("reply_rules/together.html", pile=waiting)
-    chosen = set(request.form.getlist("review", int))
+    chosen = set(request.form.getlist("review", number))
     approved, refused = 0, []
     for review, suggestion in waiting:
         if review.id in chosen:

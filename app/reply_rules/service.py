@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -15,6 +15,7 @@ from app.core.ports import SourceCatalog
 from app.inbox import service as inbox
 from app.listings.models import Listing
 from app.locations.models import Location
+from app.replies import service as replies
 from app.replies.engine.check import check
 from app.replies.engine.choose import Used, grams
 from app.replies.engine.phrasebook import load
@@ -159,7 +160,9 @@ def _cases(
         .where(
             Review.id.in_(list(review_ids)),
             Review.stand == Stand.OPEN,
-            ReplySuggestion.of_digest == Review.digest,
+            # What a person put to sleep is theirs to wake.
+            or_(Review.snoozed_until.is_(None), Review.snoozed_until <= clock()),
+            replies.FITS,
             ReplySuggestion.rejected_at.is_(None),
         )
         .order_by(Review.urgency.desc())

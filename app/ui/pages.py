@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -86,7 +87,8 @@ def is_web_address(url: object) -> bool:
 
 def zone() -> tzinfo:
     """The time zone of the person who looks."""
-    return get_timezone() or UTC
+    # Not Flask-Babel's own object: pytz zones cannot be put into a datetime.
+    return ZoneInfo(str(get_timezone() or "UTC"))
 
 
 def _wait(due_at: datetime) -> words.Wait:

@@ -41,7 +41,7 @@ def for_location(parts: Parts, organization_id: int, location_id: int) -> int:
             queue = replies.read_queue(session, location_id, parts.clock)
         composed = replies.compose(queue, writer_for(parts.settings))
         with parts.database.begin(organization_id) as session:
-            kept = replies.keep(session, composed, parts.clock)
+            kept = replies.keep(session, composed)
             ids = [waiting.review_id for waiting, _ in composed]
             reply_rules.apply(session, ids, registry, parts.clock)
             return kept

@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("keywords", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("promise_hours", sa.Integer(), nullable=False),
         sa.Column("escalation_to_id", sa.Integer(), nullable=True),
+        sa.Column("words_changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviews_every_hours", sa.Integer(), nullable=False),
         sa.Column("audit_every_hours", sa.Integer(), nullable=False),
         sa.Column("next_audit_at", sa.DateTime(timezone=True), nullable=False),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.accounts.models import Membership, Organization
 from app.core.crypto import Vault
 from app.core.models import WorkerBeat
+from app.inbox import queries
 from app.inbox.editor import Stretch, stretches, use
 from app.listings.models import Listing
 from app.replies.engine.types import Note
@@ -202,7 +203,16 @@ def test_posting_by_hand_is_marked(owner, database, organization):
     owner.post(f"/inbox/{first}/posted", data={"text": "Sorry, Gideon."})
     with database.begin(organization) as session:
         assert session.scalars(select(Reply.state)).one() == "posted by hand"
-    assert "You posted this" in owner.get(f"/inbox/{first}").text
+    assert "You posted this. The next reading looks for it." in owner.get(f"/inbox/{first}").text
+
+
+def test_what_a_site_does_not_show_is_not_looked_for(owner, database, organization):
+    fill(database, organization, "generic", "https://h.example/", replies_visible=False)
+    first = review_id(database, organization)
+    owner.post(f"/inbox/{first}/posted", data={"text": "Sorry, Gideon."})
+    text = owner.get(f"/inbox/{first}").text
+    assert "h.example does not show us replies, so it is not looked for." in text
+    assert "The next reading" not in text
 
 
 @pytest.mark.parametrize("step", ["dismiss", "answered"])
@@ -219,6 +229,32 @@ def test_snoozed_until_the_morning(owner, google, database, organization, clock)
     assert "2 waiting" in page.text
     clock.advance(hours=25)
     assert "3 waiting" in owner.get("/inbox").text
+
+
+def test_a_sleeping_review_says_until_when_and_can_be_woken(owner, google, database, organization):
+    first = review_id(database, organization)
+    assert "Wake it now" not in owner.get(f"/inbox/{first}").text
+    owner.post(f"/inbox/{first}/snooze", data={"until": "tomorrow"})
+    text = owner.get(f"/inbox/{first}").text
+    assert "It sleeps until tomorrow 09:00." in text
+    assert "Wake it now" in text
+    assert "3 waiting" in owner.post(f"/inbox/{first}/take-back", follow_redirects=True).text
+
+
+def test_behind_the_rows_shown_the_place_and_the_next_are_known(owner, database, organization):
+    many = [review(number, f"Number {number}.", stars=3.0) for number in range(1, 39)]
+    with database.begin(organization) as session:
+        location = add_location(session)
+        listing = add_listing(session, location.id)
+        ingest(session, [Arrival(listing, location, page(*many))], lambda: NOW)
+        rows = queries.queue(session, queries.InboxFilter(), NOW).rows
+    for place in (1, 30, 31, 37):
+        text = owner.get(f"/inbox/{rows[place - 1].id}").text
+        assert f"{place} of 38" in text
+        assert f'href="/inbox/{rows[place].id}">Next' in text
+    last = owner.get(f"/inbox/{rows[37].id}").text
+    assert "38 of 38" in last
+    assert ">Next</a>" not in last
 
 
 def test_asking_somebody_shows_it_under_mine(owner, google, database, organization):
@@ -311,7 +347,9 @@ def test_what_a_guest_wrote_stays_text(owner, database, organization):
 
 
 def test_a_review_of_somebody_else_is_not_there(owner, google):
-    assert owner.get("/inbox/999").status_code == 404
+    for number in (999, 2**31, 10**20):
+        assert owner.get(f"/inbox/{number}").status_code == 404
+        assert owner.get(f"/insights?location={number}").status_code == 404
     assert owner.post("/inbox/999/dismiss").status_code == 404
 
 

@@ -1,6 +1,7 @@
 """Rules in use: tried, switched on, applied, taken back; and never for what a person must see."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -43,7 +44,7 @@ def shop(database, clock):
         ingest(session, [Arrival(listing, location, page(*REVIEWS))], lambda: NOW)
     with database.begin(shop.organization_id) as session:
         queue = replies.read_queue(session, shop.location_id, clock)
-        replies.keep(session, replies.compose(queue), clock)
+        replies.keep(session, replies.compose(queue))
     return shop
 
 
@@ -114,7 +115,7 @@ def test_a_source_without_an_api_is_left_to_a_person(database, clock):
         ingest(session, [Arrival(listing, location, page(*REVIEWS))], lambda: NOW)
         service.switch(session, make_rule(session).id, True, shop.user_id, clock)
         queue = replies.read_queue(session, shop.location_id, clock)
-        replies.keep(session, replies.compose(queue), clock)
+        replies.keep(session, replies.compose(queue))
     assert apply(database, shop, clock) == 0
 
 
@@ -125,6 +126,21 @@ def test_what_may_go_together_waits_for_one_approval(database, shop, clock):
         waiting = service.to_approve_together(session, registry, clock)
     assert {one.author for one, _ in waiting} == {"Guest 1", "Guest 2"}
     assert apply(database, shop, clock) == 0
+
+
+@pytest.mark.parametrize("action", [Action.TOGETHER, Action.POST])
+def test_what_a_person_put_to_sleep_is_left_alone_until_it_wakes(database, shop, clock, action):
+    with database.begin(shop.organization_id) as session:
+        service.switch(session, make_rule(session, action).id, True, shop.user_id, clock)
+        for one in session.scalars(select(Review)).all():
+            inbox.snooze(session, one.id, NOW + timedelta(hours=2), clock)
+    for woken in (False, True):
+        with database.begin(shop.organization_id) as session:
+            assert bool(service.to_approve_together(session, registry, clock)) is (
+                woken and action == Action.TOGETHER
+            )
+        assert bool(apply(database, shop, clock)) is (woken and action == Action.POST)
+        clock.advance(hours=3)
 
 
 def test_an_owner_makes_tries_and_switches_a_rule_in_the_browser(owner):

@@ -23,7 +23,7 @@ from app.replies.engine.phrasebook import (
 )
 
 PLAIN_SLOTS = frozenset(
-    {"name", "business", "city", "person", "email", "phone", "staff", "fact", "news"}
+    {"name", "business", "city", "person", "email", "phone", "staff", "family", "fact", "news"}
 )
 # The fewest ways to say a move; what every reply of a kind holds needs the most.
 WAYS = {

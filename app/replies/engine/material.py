@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from app.replies.engine import facts
+from app.replies.engine.matcher import fold
 from app.replies.engine.people import greeted_name
 from app.replies.engine.phrasebook import Phrasebook, shared
 from app.replies.engine.types import (
     BusinessProfile,
+    Kind,
     Mention,
     Polarity,
     ReviewFacts,
@@ -36,6 +38,7 @@ def gather(
         "person": person,
         "staff": listed(list(what.praised_people), book),
         "fact": facts.answer(what, business, book),
+        "family": _family(what, review, book),
         "news": facts.news(what, business, book),
     }
     return Material(
@@ -65,6 +68,15 @@ def signing_person(business: BusinessProfile) -> str | None:
         if ord(words[0][0]) > _CJK or all(word[0].isupper() for word in words):
             return " ".join(words)
     return None
+
+
+def _family(what: Understanding, review: ReviewFacts, book: Phrasebook) -> str | None:
+    """The children a happy review tells of, as the reply greets them: "your daughter"."""
+    known = book.meta.get("family")
+    if known is None or what.kind is not Kind.PRAISE:
+        return None
+    found = re.search(known["pattern"], fold(review.text[:MAX_CHARS]))
+    return known["says"] + found.group(1) if found else None
 
 
 def _care(what: Understanding) -> tuple[Mention, ...]:

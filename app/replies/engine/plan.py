@@ -59,7 +59,7 @@ def layout_name(what: Understanding, rating: float | None) -> str:
         return "loss"
     if kind is Kind.VAGUE_ATTACK or (kind in _COMPLAINTS and not what.complaints):
         return "refund" if kind is Kind.REFUND else _untold(what, rating)
-    if kind is Kind.MIXED and not (what.praises or what.praised_people):
+    if kind in (Kind.MIXED, Kind.COMPLAINT) and not (what.praises or what.praised_people):
         return "mixed_plain" if rating is not None and rating >= 4 else "complaint"
     if kind is Kind.PRAISE:
         if what.praised_people:

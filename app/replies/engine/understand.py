@@ -65,7 +65,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         language=lang,
         kind=kind,
         mentions=found,
-        praised_people=_praised(text, kind, book, business, review.author),
+        praised_people=_praised(text, kind, book, business, review.author, group),
         questions=tuple(questions),
         health=health,
         escalate=kind in ESCALATED,
@@ -162,7 +162,7 @@ def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:
 
 
 def _praised(
-    text: str, kind: Kind, book: Phrasebook, business: BusinessProfile, author: str
+    text: str, kind: Kind, book: Phrasebook, business: BusinessProfile, author: str, group: str
 ) -> tuple[str, ...]:
     """Staff named with praise. Whoever is named in a sentence that also complains is left out."""
     if kind not in (Kind.PRAISE, Kind.MIXED, Kind.QUESTION):
@@ -172,7 +172,7 @@ def _praised(
     by_stars = Polarity.POSITIVE if kind is Kind.PRAISE else Polarity.NEUTRAL
     for sentence in _SENTENCES.split(text):
         for name in people.staff_named(sentence, book, known):
-            reading = mentions.read(sentence, fold(sentence), book, by_stars)
+            reading = mentions.read(sentence, fold(sentence), book, by_stars, group)
             glad = reading.positive > 0 or kind is Kind.PRAISE
             if glad and not reading.negative:
                 names[name] = None

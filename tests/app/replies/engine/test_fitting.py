@@ -150,3 +150,17 @@ def test_praise_of_five_stars_does_not_begin_with_an_apology(text):
     given = suggest(ReviewFacts(text=text, rating=5), _business(vertical="cafe"), alternatives=0)
     assert given.kind in (Kind.PRAISE, Kind.MIXED)
     assert "apology" not in given.why[0]
+
+
+def test_the_children_of_a_happy_review_are_greeted():
+    review = ReviewFacts(
+        text="First bike for our daughter. Anton set the saddle three times until it was right.",
+        rating=5,
+    )
+    given = suggest(review, _business(), alternatives=0)
+    assert "your daughter" in given.reply
+    assert "Anton" in given.reply
+
+
+def test_four_stars_are_not_answered_as_a_bad_day():
+    assert _pools(4, "The price is a bit steep.") >= {"mild.open", "complaint.apology"}

@@ -92,6 +92,22 @@ def test_nothing_scrolls_sideways(opens, address, cookies, width, direction):
     assert wide == {}
 
 
+def test_headings_of_the_overview_stand_in_one_line_on_a_phone(opens, own_address, cookies):
+    page = opens(own_address, storage_state=cookies, viewport={"width": 390, "height": 844})
+    page.goto("/locations/new")
+    page.fill("[name=name]", "Second Quay")
+    page.select_option("[name=country]", "US")
+    page.click("text=Next: paste your pages")
+    page.goto("/listings")
+    headings = page.locator(".places thead th")
+    assert headings.count() > 3
+    lines = """all => all.map(one => {
+        const range = document.createRange(); range.selectNodeContents(one);
+        return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size })"""
+    assert set(headings.evaluate_all(lines)) == {1}
+    assert sideways(page) == 0
+
+
 def test_pages_are_light(opens, address, cookies):
     """At most 60 kB of HTML and 150 kB in all on a first visit, as sent."""
     heavy = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
@@ -92,7 +91,7 @@ def _watched(session: Session) -> tuple[int, int]:
     return watched, checked
 
 
-def _measured() -> Select[Any]:
+def _measured() -> Select:
     """Every location with what it can be sorted by."""
     wrong = (
         select(Finding.location_id, func.count().label("wrong"))
@@ -118,7 +117,7 @@ def _measured() -> Select[Any]:
     )
 
 
-def _sorted(wanted: Select[Any], order: str) -> Select[Any]:
+def _sorted(wanted: Select, order: str) -> Select:
     found = wanted.selected_columns
     first = {
         WRONG: func.coalesce(found.wrong, 0).desc(),

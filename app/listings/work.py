@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
@@ -96,7 +95,7 @@ def work(
     return Work(tasks, total, number, *_offered(session))
 
 
-def _open(statement: Select[Any]) -> Select[Any]:
+def _open(statement: Select) -> Select:
     return (
         statement.select_from(Finding)
         .join(Listing, Listing.id == Finding.listing_id)
@@ -109,7 +108,7 @@ def _open(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def _chosen(wanted: Wanted, statement: Select[Any]) -> Select[Any]:
+def _chosen(wanted: Wanted, statement: Select) -> Select:
     statement = _open(statement)
     if wanted.search:
         named = Location.name.icontains(wanted.search, autoescape=True)

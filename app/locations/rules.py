@@ -92,7 +92,7 @@ def phone(typed: str, country: str) -> str:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException:
         raise UserError(f"“{typed}” is no phone number.") from None
-    too_short = number.national_number < 10 ** (PHONE_DIGITS - 1)
+    too_short = (number.national_number or 0) < 10 ** (PHONE_DIGITS - 1)
     if too_short or not phonenumbers.is_possible_number(number):
         raise UserError(f"“{typed}” has too many or too few digits for a number in {country}.")
     return typed

@@ -11,7 +11,9 @@ from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale, get_timezone
 from flask_bootstrap import Bootstrap5
+from flask_limiter import RateLimitExceeded
 from flask_security import current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import NotFound, UserError
@@ -65,7 +67,9 @@ def _timezone() -> str:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error
-    own_words = error.description if error.description != type(error).description else None
+    is_ours = not isinstance(error, (CSRFError, RateLimitExceeded))
+    is_ours = is_ours and error.description != type(error).description
+    own_words = error.description if is_ours else None
     says = own_words or SAYS.get(error.code, error.name)
     return render_template("error.html", code=error.code, says=says), error.code
 

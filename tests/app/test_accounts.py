@@ -42,6 +42,36 @@ def test_signing_out_and_in_again(owner):
     assert owner.get("/settings/people").status_code == 200
 
 
+def test_a_wrong_password_is_told_in_plain_words(owner):
+    owner.post("/logout")
+    text = owner.post("/login", data={"email": "bridget@example.com", "password": "no"}).text
+    assert "This e-mail address and password do not fit together." in text
+    for foreign in ("Authentication failed", "Email Address", "Remember Me", "passcode"):
+        assert foreign not in text
+
+
+def test_wrong_passwords_are_slowed_down_and_right_ones_are_not(owner):
+    wrong = {"email": "bridget@example.com", "password": "a guess"}
+    right = {"email": "bridget@example.com", "password": PASSWORD}
+    owner.post("/logout")
+    for _ in range(9):
+        assert owner.post("/login", data=wrong).status_code == 200
+    for _ in range(3):
+        assert owner.post("/login", data=right).status_code == 302
+        owner.post("/logout")
+    assert owner.post("/login", data=wrong).status_code == 200
+    answer = owner.post("/login", data=wrong)
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.text
+
+
+def test_an_address_elsewhere_is_not_gone_to_after_signing_in(owner):
+    owner.post("/logout")
+    data = {"email": "bridget@example.com", "password": PASSWORD}
+    answer = owner.post("/login?next=https://evil.example/x", data=data)
+    assert answer.headers["Location"] == "/"
+
+
 def test_a_forgotten_password_is_set_anew_by_mail(owner, visitor, mails):
     owner.post("/logout")
     visitor.post("/reset", data={"email": "bridget@example.com"})
@@ -120,7 +150,10 @@ def test_every_page_refuses_who_has_not_signed_in(owner, visitor, app):
 
 def test_a_form_without_its_token_is_refused(app, owner):
     app.config["WTF_CSRF_ENABLED"] = True
-    assert owner.post("/settings/people", data={"email": "a@b.cc"}).status_code == 400
+    answer = owner.post("/settings/people", data={"email": "a@b.cc"})
+    assert answer.status_code == 400
+    assert "reload the page and send it once more" in answer.text
+    assert "CSRF" not in answer.text
 
 
 def test_every_page_carries_its_guard(visitor):

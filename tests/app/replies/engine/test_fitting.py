@@ -108,6 +108,7 @@ def test_praise_does_not_hide_what_a_person_must_see(text, escalated):
     [
         ("First bike for our daughter. Anton set the saddle three times.", ("Anton",)),
         ("The lamb was tender and Marco brought us a candle.", ("Marco",)),
+        ("Grandma loved it. Locals recommended it.", ()),
         ("My son Tom wanted the blue one.", ()),
         ("Zorana replaced the chain and explained it all.", ("Zorana",)),
         ("Absolutely loved the new gears. Definitely booked it again.", ()),

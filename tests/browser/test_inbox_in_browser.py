@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import expect
 
-from bench import site
+from bench import demo, site
+from jobs.mail import FolderMailer
 
 
 @pytest.fixture
@@ -147,6 +149,32 @@ def test_an_accusing_reply_stays_until_it_is_published_all_the_same(inbox, size)
     expect(page.locator("#who b")).to_have_text("Gideon P.")
     page.get_by_role("button", name="Publish all the same").click()
     expect(page.get_by_text("goes to Google in ten minutes")).to_be_visible()
+
+
+def test_on_paper_the_reply_stands_whole(inbox):
+    page = inbox(**site.DESK)
+    choose(page, "Gideon")
+    page.emulate_media(media="print")
+    mirror = page.locator(".stack > .mirror")
+    expect(mirror).to_be_visible()
+    expect(mirror).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("#text")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [site.PHONE, site.DESK], ids=["phone", "desk"])
+def test_a_mail_has_the_width_of_the_page(inbox, tmp_path, size):
+    page = inbox("/settings/people", **size)
+    message = EmailMessage()
+    message["Message-ID"], message["Subject"] = "<1@example.com>", "Three reviews wait"
+    message["To"] = demo.EMAIL
+    message.set_content("Good morning.")
+    message.add_alternative("<h1>Good morning.</h1>", subtype="html")
+    FolderMailer(tmp_path / "mail").send(message)
+    page.goto("/mail")
+    page.get_by_role("link", name="Three reviews wait").click()
+    box = page.locator("iframe.mail").bounding_box()
+    assert box["width"] > min(340, page.viewport_size["width"] / 2)
+    assert box["height"] > 500
 
 
 def test_everything_by_keyboard(inbox):

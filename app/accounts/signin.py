@@ -113,4 +113,5 @@ def _slow_down(app: Flask) -> None:
         methods=["POST"],
         deduct_when=lambda response: response.status_code != 302,
     )
-    app.view_functions["security.login"] = limit(app.view_functions["security.login"])
+    guarded = limit(app.view_functions["security.login"])
+    app.view_functions["security.login"] = guarded  # type: ignore[assignment]

@@ -19,6 +19,7 @@ from app.replies.engine.phrasebook import load
 from app.replies.engine.plan import band_of
 from app.replies.engine.suggest import suggest
 from app.replies.engine.types import (
+    FORMALITIES,
     BusinessProfile,
     Note,
     ReviewFacts,
@@ -37,9 +38,9 @@ LANGUAGE_NAMES = {
     "en": "English",
     "ko": "Korean (합니다 or 해요 style, 님)",
     "ja": "Japanese (です・ます, 様)",
-    "es": "Spanish (usted)",
-    "de": "German (Sie)",
-    "fr": "French (vous)",
+    "es": "Spanish",
+    "de": "German",
+    "fr": "French",
 }
 
 RULES = """You write the public reply of a local business to one customer review.
@@ -110,6 +111,14 @@ class ModelWriter:
         return None
 
 
+def language_name(language: str, business: BusinessProfile) -> str:
+    """The language with the address of its customers, as it is asked for: "Spanish (tú)"."""
+    name = LANGUAGE_NAMES[language]
+    if language not in FORMALITIES:
+        return name
+    return f"{name} ({FORMALITIES[language][language in business.voice.informal]})"
+
+
 def messages_for(
     review: ReviewFacts, business: BusinessProfile, what: Understanding
 ) -> list[dict[str, str]]:
@@ -117,7 +126,7 @@ def messages_for(
     book = load(what.language)
     low, _, high = book.lengths[band_of(what, review.rating)]
     rules = RULES.format(
-        language=LANGUAGE_NAMES[what.language],
+        language=language_name(what.language, business),
         low=low,
         high=high,
         unit="words" if book.in_words else "characters",
@@ -152,7 +161,7 @@ def objections(
         found.append(f"The last line must be: {signature}")
     body = ReviewFacts(text=text.removesuffix(signature))
     if understand(body, business).language != what.language:
-        found.append(f"Write in {LANGUAGE_NAMES[what.language]}.")
+        found.append(f"Write in {language_name(what.language, business)}.")
     folded = fold(text)
     for mention in what.complaints:
         nouns = [fold(noun) for noun, _ in mention.nouns]

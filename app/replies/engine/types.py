@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 LANGUAGES = ("en", "ko", "ja", "es", "de", "fr")
+# Languages with two ways to address a customer: (formal, informal).
+FORMALITIES = {"es": ("usted", "tú"), "de": ("Sie", "du"), "fr": ("vous", "tu")}
 
 
 class Polarity(StrEnum):
@@ -45,13 +47,15 @@ ESCALATED = frozenset({Kind.LEGAL, Kind.SAFETY, Kind.DISCRIMINATION, Kind.SELF_H
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How the owner wants to sound. `tone` is warm, plain, formal or playful."""
+    """How the owner wants to sound. `tone` is warm, plain, formal or playful; `informal` are the
+    languages in which customers are addressed as tú, du or tu."""
 
     tone: str = "warm"
     use: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     greeting: str | None = None
     sign_off: str | None = None
+    informal: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class BusinessProfile:
                 avoid=_texts(voice.get("avoid")),
                 greeting=_text(voice.get("greeting")) or None,
                 sign_off=_text(voice.get("sign_off")) or None,
+                informal=_informal(voice.get("formality")),
             ),
         )
 
@@ -241,6 +246,13 @@ def _text(value: Any) -> str:
 def _texts(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(text for text in map(_text, values) if text)
+
+
+def _informal(formality: Any) -> frozenset[str]:
+    """The languages that `{"es": "informal", …}` makes informal; "informal" alone is all."""
+    if isinstance(formality, Mapping):
+        return frozenset(lang for lang in FORMALITIES if formality.get(lang) == "informal")
+    return frozenset(FORMALITIES if formality == "informal" else ())
 
 
 def _rating(value: Any) -> float | None:

@@ -56,6 +56,11 @@ class Checked:
         """What the profile itself says, folded: it may be repeated."""
         return fold(" ".join((self.business.signature, self.business.name, *self.business.facts)))
 
+    @cached_property
+    def saved(self) -> str:
+        """What the owner's saved replies say, folded."""
+        return fold(" ".join(reply.text for reply in self.business.saved))
+
     def note(self, rule: str, start: int = 0, end: int | None = None, try_: str | None = None,
              says: str | None = None) -> Note:  # fmt: skip
         told = shared()["rules"][rule]
@@ -99,7 +104,10 @@ def _words(given: Checked) -> Iterator[Note]:
             told = shared()["rules"].get(rule)
             if told is None or not _applies(told.get("when", "always"), given.what):
                 continue
-            if told.get("allowed") and given.folded[hit.start : hit.end] in given.allowed:
+            word = given.folded[hit.start : hit.end]
+            if told.get("allowed") and word in given.allowed:
+                continue
+            if told.get("saved") and word in given.saved:
                 continue
             if rule == "ask_private" and check_facts.has_contact(given, hit.start):
                 continue

@@ -90,7 +90,8 @@ def _contacts(given: Checked) -> Iterator[Note]:
     for match in _NUMBER.finditer(given.reply):
         if any(start <= match.start() < end for start, end in covered):
             continue
-        if match.group() not in own_text and match.group() not in given.review.text:
+        number = match.group()
+        if not any(number in known for known in (own_text, given.review.text, given.saved)):
             yield given.note("number", *match.span())
 
 

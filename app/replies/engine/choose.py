@@ -79,6 +79,17 @@ class Used:
         seen = self._seen
         return sum(gram in seen for gram in found)
 
+    @property
+    def size(self) -> int:
+        """How many replies are remembered."""
+        return len(self._window)
+
+    def holding(self, found: set[int]) -> int:
+        """How many earlier replies hold at least half of these runs."""
+        seen = self._seen
+        holders = Counter(chain.from_iterable(seen[gram] for gram in found if gram in seen))
+        return sum(2 * shared >= len(found) for shared in holders.values())
+
     def likeness(self, found: set[int]) -> float:
         """The largest share of these runs that one earlier reply holds, 0 to 1."""
         return self._largest_share(found, None)

@@ -81,6 +81,10 @@ class Phrasebook:
         self.lengths: dict[str, list[int]] = self.meta["lengths"]
         self.determiners: dict[str, dict[str, str]] = self.meta.get("determiners", {})
         self._first_person = re.compile(self.meta["first_person"], re.IGNORECASE)
+        self.reader = re.compile(self.meta["reader"], re.IGNORECASE)
+        # Words of tú, du, tu; languages without such a choice have none.
+        familiar = self.meta.get("familiar")
+        self.familiar = re.compile(familiar, re.IGNORECASE) if familiar else None
         self.moves = self._read_moves(_read(folder / "moves.toml"))
         self.topics = {key: self._topic(key, row) for key, row in topics.items()}
         self.cues: dict[str, list[str]] = cues
@@ -104,6 +108,7 @@ class Phrasebook:
         self.person_patterns = [re.compile(p) for p in self.meta["people"]["patterns"]]
         self.function_words = frozenset(self.meta["function_words"])
         self.not_people = frozenset(self.meta["people"]["never"])
+        self.greets = re.compile(self.meta["greets"], re.IGNORECASE)
 
     def _read_check(self, check: dict[str, Any]) -> None:
         senses: dict[str, list[tuple[str, str]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from app.replies.engine.phrasebook import Phrasebook
@@ -40,6 +40,25 @@ def plan(what: Understanding, rating: float | None, book: Phrasebook, rng: Rando
         steps.insert(len(steps) - 1, Step(("question.answer", "question.aside")))
     low, aim, high = book.lengths[band_of(what, rating)]
     return Plan(name, tuple(steps), (low, aim, high))
+
+
+# The moves that a sentence of the owner's own may stand for, by its place in the reply.
+_STANDS_FOR = {
+    "saved.open": ("praise.open",),
+    "saved.apology": ("complaint.apology",),
+    "saved.care": ("praise.also", "praise.care", "praise.more", "complaint.care"),
+}
+
+
+def with_own(scheme: Plan, pool: str) -> Plan | None:
+    """The plan with a step of `pool`, the owner's own sentence, for the one it can stand for; None
+    where there is none."""
+    moves = _STANDS_FOR[pool]
+    for number, step in enumerate(scheme.steps):
+        if step.pools[0] in moves:
+            before, after = scheme.steps[:number], scheme.steps[number + 1 :]
+            return replace(scheme, steps=(*before, Step((pool,)), *after))
+    return None
 
 
 def _step(word: str) -> Step:

@@ -6,12 +6,13 @@ from __future__ import annotations
 from hashlib import blake2b
 from random import Random
 
+from app.replies.engine import saved
 from app.replies.engine.check import check
 from app.replies.engine.check_facts import size
 from app.replies.engine.choose import Used, grams
 from app.replies.engine.material import gather
 from app.replies.engine.phrasebook import Phrasebook, load, shared
-from app.replies.engine.plan import plan
+from app.replies.engine.plan import plan, with_own
 from app.replies.engine.types import (
     BusinessProfile,
     Kind,
@@ -97,13 +98,15 @@ class _Drafts:
         self._what, self._review, self._business = what, review, business
         self._book, self._used = book, used
         self._material = gather(what, review, business, book)
+        name = self._material.values.get("name")
+        self._saved = saved.fitting(what, business, book, used, name)
 
     def best(self, number: int) -> _Draft:
         """The least objectionable of a few; `number` tells alternatives apart."""
         draws = _DRAWS if number == 0 else _DRAWS_ALTERNATIVE
         best: tuple[tuple[int, bool, int, float], _Draft] | None = None
         for attempt in range(draws):
-            draft = self._draw(Random(_seed(self._review, number, attempt)))
+            draft = self._draw(Random(_seed(self._review, number, attempt)), number + attempt)
             likeness = self._likeness(draft) if number == 0 else 0.0
             if likeness > _LIKENESS and best is not None and attempt < draws - 1:
                 continue
@@ -117,9 +120,13 @@ class _Drafts:
         assert best is not None
         return best[1]
 
-    def _draw(self, rng: Random) -> _Draft:
+    def _draw(self, rng: Random, turn: int) -> _Draft:
+        """One draft; in its turn with a sentence of the owner's own."""
         scheme = plan(self._what, self._review.rating, self._book, rng)
-        writer = Writer(self._book, self._material, self._used, rng)
+        own = self._saved[turn] if turn < len(self._saved) else None
+        with_it = with_own(scheme, own.pool) if own else None
+        writer = Writer(self._book, self._material, self._used, rng, own)
+        scheme = with_it or scheme
         greeting = self._own_greeting() or writer.line("greeting.named", "greeting.plain")
         voice = self._business.voice
         signature = self._business.signature or self._business.name
@@ -167,6 +174,7 @@ def _seed(review: ReviewFacts, number: int, attempt: int) -> int:
 def _why(sentence: Sentence) -> str:
     """One line that says where a sentence came from."""
     reason = shared()["why"].get(sentence.pool) or shared()["why"][sentence.pool.split(".")[0]]
+    reason += f" “{sentence.source}”" if sentence.source else ""
     words = [word for m in sentence.named for word in ([n for n, _ in m.nouns] or [m.topic])]
     source = f" ({', '.join(words)})" if words else ""
     start = sentence.text if len(sentence.text) <= 48 else sentence.text[:47] + "…"

@@ -59,6 +59,14 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedReply:
+    """A text the owner keeps: sentences of it may be said where they fit."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BusinessProfile:
     """What may be said of the business: its profile and the facts its owner approved."""
 
@@ -73,6 +81,7 @@ class BusinessProfile:
     facts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     voice: Voice = field(default_factory=Voice)
+    saved: tuple[SavedReply, ...] = ()
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any] | None) -> BusinessProfile:
@@ -92,6 +101,7 @@ class BusinessProfile:
                 sign_off=_text(voice.get("sign_off")) or None,
                 informal=_informal(voice.get("formality")),
             ),
+            saved=_saved(given.get("saved")),
         )
 
 
@@ -246,6 +256,17 @@ def _text(value: Any) -> str:
 def _texts(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(text for text in map(_text, values) if text)
+
+
+def _saved(values: Any) -> tuple[SavedReply, ...]:
+    """Texts, or objects with `title` and `text`; one without a title is called by its beginning."""
+    found = []
+    for value in values if isinstance(values, list | tuple) else ():
+        given = value if isinstance(value, Mapping) else {"text": value}
+        text = _text(given.get("text"))
+        if text:
+            found.append(SavedReply(_text(given.get("title")) or text[:40], text))
+    return tuple(found)
 
 
 def _informal(formality: Any) -> frozenset[str]:

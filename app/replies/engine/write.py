@@ -88,6 +88,7 @@ class Sentence:
     text: str
     phrases: tuple[str, ...]
     named: tuple[Mention, ...] = ()
+    source: str = ""  # the title of the saved reply it was taken from
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class Writer:
     material: Material
     used: Used
     rng: Random
+    own: Sentence | None = None  # the owner's own, for the step whose pool it names
     _pending: _Pending = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,6 +153,9 @@ class Writer:
         return measure(" ".join(texts), self.book)
 
     def _sentence(self, step: Step, first: bool) -> Sentence | None:
+        if self.own is not None and step.pools == (self.own.pool,):
+            self._settle(self.own)
+            return self.own
         for pool in step.pools:
             groups = self.material.usable(pool, self.book)
             usable = [
@@ -182,10 +187,14 @@ class Writer:
             if rank <= _FRESH:
                 break
         assert best is not None
+        self._settle(best[1])
+        return best[1]
+
+    def _settle(self, sentence: Sentence) -> None:
+        """What a sentence names is pending no more."""
         for slot in _MENTIONS:
             pending = self._pending.of(slot)
-            pending[:] = [mention for mention in pending if mention not in best[1].named]
-        return best[1]
+            pending[:] = [mention for mention in pending if mention not in sentence.named]
 
     def _liked(self, phrase: Phrase) -> bool:
         use = self.material.use

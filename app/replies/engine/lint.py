@@ -21,6 +21,7 @@ from app.replies.engine.phrasebook import (
     shared,
     written_languages,
 )
+from app.replies.engine.told import GROUP, tellings
 
 PLAIN_SLOTS = frozenset(
     {"name", "business", "city", "person", "email", "phone", "staff", "family", "fact", "news"}
@@ -47,7 +48,7 @@ def lint(book: Phrasebook) -> list[str]:
     """Everything wrong with a folder, one sentence each."""
     return [
         f"{book.language}: {problem}"
-        for check in (_layouts, _phrases, _words, _alike, _topics, _ways)
+        for check in (_layouts, _phrases, _words, _alike, _topics, _ways, _tellings)
         for problem in check(book)
     ]
 
@@ -140,6 +141,15 @@ def _way(book: Phrasebook, key: str, slot: str, way: str) -> Iterator[str]:
     forbidden = {*_NEVER, "apology"} | ({"health"} & rules if slot == "care" else set())
     for rule in sorted(rules & forbidden):
         yield f"topic {key}: a word of {rule} in {way!r}"
+
+
+def _tellings(book: Phrasebook) -> Iterator[str]:
+    for row in tellings(book.language).rows:
+        if row.topic not in book.topics:
+            yield f"told: no topic is called {row.topic}"
+        groups = {int(number) for number in GROUP.findall(row.says)}
+        if max(groups, default=0) > row.pattern.groups:
+            yield f"told: {row.says} copies what {row.pattern.pattern} has not"
 
 
 def _ways(book: Phrasebook) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.replies.engine.matcher import Hit
 from app.replies.engine.phrasebook import Phrasebook, Topic, TopicSense
+from app.replies.engine.told import Told, tell
 from app.replies.engine.types import Mention, Polarity
 
 POSITIVE, NEGATIVE, NEUTRAL = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL
@@ -56,6 +57,7 @@ class _Found:
     noun: tuple[str, str] | None = None
     own: bool = False  # the words say the polarity themselves
     nouns: list[tuple[str, str]] = field(default_factory=list)
+    told: str | None = None
 
 
 class _Places:
@@ -117,6 +119,7 @@ def read(
         for clause in clauses.values()
         for item in _absorbed(_in_place(clause, folded, book), book)
     ]
+    settled = _retold(settled, tell(text, folded, book, trade), places)
     return Reading(_merged(settled), positive, len(feelings) - positive)
 
 
@@ -276,6 +279,25 @@ def _lends(other: _Found, item: _Found, book: Phrasebook) -> bool:
     return other.topic in book.topics[item.topic].borrow
 
 
+def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Found]:
+    """The topics with the events that the review tells. The words of an event say no more than
+    the event, unless they carry the opposite feeling."""
+
+    def covered(item: _Found) -> bool:
+        return any(
+            t.start <= item.start < t.end and not (item.own and item.polarity is not t.polarity)
+            for t in told
+        )
+
+    events = [
+        _Found(t.topic, places.clause(t.start), t.start, t.polarity, own=True, told=t.phrase)
+        for t in told
+    ]
+    return sorted(
+        [item for item in found if not covered(item)] + events, key=lambda item: item.start
+    )
+
+
 def _merged(found: list[_Found]) -> tuple[Mention, ...]:
     """One mention for each topic and polarity, in the order of the text."""
     nouns: dict[tuple[str, Polarity], dict[str, tuple[str, str]]] = {}
@@ -283,11 +305,17 @@ def _merged(found: list[_Found]) -> tuple[Mention, ...]:
         words = nouns.setdefault((item.topic, item.polarity), {})
         for noun in (*item.nouns, *([item.noun] if item.noun else ())):
             words.setdefault(noun[0].casefold(), noun)
+    told: dict[tuple[str, Polarity], dict[str, None]] = {}
+    for item in found:
+        if item.told:
+            told.setdefault((item.topic, item.polarity), {})[item.told] = None
     mentions = []
     for (topic, polarity), words in nouns.items():
         opposite = nouns.get((topic, _OPPOSITE[polarity]))
         # The same thing called good and bad is a complaint; two things of one topic are two points.
-        if polarity is POSITIVE and opposite is not None and not words.keys() - opposite.keys():
+        same = opposite is not None and not words.keys() - opposite.keys()
+        if polarity is POSITIVE and same and (topic, NEGATIVE) not in told:
             continue
-        mentions.append(Mention(topic, polarity, tuple(words.values())[:_MAX_NOUNS]))
+        events = tuple(told.get((topic, polarity), ()))[:_MAX_NOUNS]
+        mentions.append(Mention(topic, polarity, tuple(words.values())[:_MAX_NOUNS], events))
     return tuple(mentions)

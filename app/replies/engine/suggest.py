@@ -16,6 +16,7 @@ from app.replies.engine.plan import plan, with_own
 from app.replies.engine.types import (
     BusinessProfile,
     Kind,
+    Mention,
     ReviewFacts,
     Suggestion,
     Understanding,
@@ -171,11 +172,15 @@ def _seed(review: ReviewFacts, number: int, attempt: int) -> int:
     return int.from_bytes(blake2b(given.encode("utf-8", "replace"), digest_size=8).digest())
 
 
+def _words(mention: Mention) -> list[str]:
+    return list(mention.told) or [noun for noun, _ in mention.nouns] or [mention.topic]
+
+
 def _why(sentence: Sentence) -> str:
     """One line that says where a sentence came from."""
     reason = shared()["why"].get(sentence.pool) or shared()["why"][sentence.pool.split(".")[0]]
     reason += f" “{sentence.source}”" if sentence.source else ""
-    words = [word for m in sentence.named for word in ([n for n, _ in m.nouns] or [m.topic])]
+    words = [word for m in sentence.named for word in _words(m)]
     source = f" ({', '.join(words)})" if words else ""
     start = sentence.text if len(sentence.text) <= 48 else sentence.text[:47] + "…"
     return f"“{start}” {reason}{source}"

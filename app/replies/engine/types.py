@@ -137,11 +137,13 @@ class ReviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One topic as the review speaks of it. `nouns` are (word as written, gender or "")."""
+    """One topic as the review speaks of it. `nouns` are (word as written, gender or ""); `told`
+    are noun phrases for what the review tells of it."""
 
     topic: str
     polarity: Polarity
     nouns: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

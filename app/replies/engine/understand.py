@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from app.replies.engine import kinds, language, mentions, people
@@ -130,8 +131,7 @@ def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:
     """What the topics mean once the kind is known: under sarcasm nothing is praise."""
     if kind in (Kind.SARCASM, Kind.VAGUE_ATTACK):
         turned = {
-            m.topic: Mention(m.topic, Polarity.NEGATIVE, m.nouns)
-            for m in reversed(reading.mentions)
+            m.topic: replace(m, polarity=Polarity.NEGATIVE) for m in reversed(reading.mentions)
         }
         return tuple(reversed(turned.values()))
     if kind is Kind.PRAISE:

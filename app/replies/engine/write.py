@@ -231,7 +231,10 @@ class Writer:
         return 2 if pending > _AT_ONCE else _AT_ONCE
 
     def _naming(self, mention: Mention, slot: str, case: str | None, chosen: list[str]) -> str:
-        """A noun phrase for a topic, with the review's own noun where it has one."""
+        """A noun phrase for a topic: what the review tells of it, else with the review's own noun
+        where it has one."""
+        if mention.told:
+            return listed(list(mention.told), self.book)
         form = case or self.book.cases[0]
         ways = self.book.topics[mention.topic].forms[slot][form]
         numbered = [(f"{mention.topic}.{slot}.{form}.{i}", way) for i, way in enumerate(ways)]

@@ -281,21 +281,23 @@ def _lends(other: _Found, item: _Found, book: Phrasebook) -> bool:
 
 def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Found]:
     """The topics with the events that the review tells. The words of an event say no more than
-    the event, unless they carry the opposite feeling."""
-
-    def covered(item: _Found) -> bool:
-        return any(
-            t.start <= item.start < t.end and not (item.own and item.polarity is not t.polarity)
-            for t in told
-        )
-
-    events = [
-        _Found(t.topic, places.clause(t.start), t.start, t.polarity, own=True, told=t.phrase)
-        for t in told
-    ]
-    return sorted(
-        [item for item in found if not covered(item)] + events, key=lambda item: item.start
-    )
+    the event, unless they carry the opposite feeling; their nouns are the event's."""
+    kept = list(found)
+    for event in told:
+        within = [
+            item
+            for item in kept
+            if event.start <= item.start < event.end
+            and not (item.own and item.polarity is not event.polarity)
+        ]
+        kept = [item for item in kept if item not in within]
+        retold = _Found(
+            event.topic, places.clause(event.start), event.start, event.polarity, own=True,
+            told=event.phrase,
+        )  # fmt: skip
+        retold.nouns = [n for item in within for n in (*item.nouns, item.noun) if n]
+        kept.append(retold)
+    return sorted(kept, key=lambda item: item.start)
 
 
 def _merged(found: list[_Found]) -> tuple[Mention, ...]:

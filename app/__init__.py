@@ -28,6 +28,7 @@ PAGES = (
     "locations.routes",
     "mails.routes",
     "passports.routes",
+    "replies.routes",
     "reply_rules.routes",
     "reviews.routes",
     "sample.routes",

@@ -27,6 +27,7 @@ DOORS = (
     (MemberRole.VIEWER, "/settings/locations", "Locations", "name, address, phone, hours, voice"),
     (MemberRole.VIEWER, "/settings/digest", "Digest", "when it comes to you, if at all"),
     (MemberRole.MANAGER, "/settings/sources", "Sources", "what is read, your own access"),
+    (MemberRole.RESPONDER, "/settings/saved", "Saved replies", "words of yours to draw from"),
     (MemberRole.OWNER, "/settings/rules", "Rules", "what may be posted without asking each time"),
     (MemberRole.OWNER, "/settings/people", "People", "who works here, and as what"),
     (MemberRole.VIEWER, "/mail", "Mail", "what Goodword wrote to you"),

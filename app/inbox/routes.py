@@ -16,7 +16,9 @@ from app.inbox.forms import Filters, ReplyForm, SnoozeForm
 from app.inbox.queries import InboxFilter
 from app.inbox.rules import Snooze, wakes_at
 from app.listings.naming import source_name, source_of
+from app.replies import saved
 from app.replies import service as replies
+from app.reviews.models import Stand
 from app.ui.pages import flash_undo, zone
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
@@ -105,6 +107,24 @@ def draft(review_id: int) -> ResponseReturnValue:
     service.save_draft(db, review_id, text, current_user.id, parts().clock)
     db.commit()
     return _back_to(review_id)
+
+
+@blueprint.post("/inbox/<int:review_id>/keep")
+@needs(MemberRole.RESPONDER)
+def keep(review_id: int) -> ResponseReturnValue:
+    """Keep the text among the saved replies of the location, and as the draft where it is one."""
+    card, text = queries.card(db, review_id), _typed()
+    if card.review.stand == Stand.OPEN and text.strip() and text != card.text:
+        service.save_draft(db, review_id, text, current_user.id, parts().clock)
+    try:
+        kept = saved.keep(db, text, "", card.location.id, parts().clock)
+    except UserError as error:
+        return _again(review_id, text, error)
+    db.commit()
+    here = url_for(".inbox", review_id=review_id, **Filters.from_args(request.args).args())
+    undo = url_for("replies.remove_saved", saved_id=kept.id, back=here)
+    flash_undo("Kept among your saved replies.", undo, "Let it go")
+    return redirect(here)
 
 
 @blueprint.post("/inbox/<int:review_id>/another")

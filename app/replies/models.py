@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Tenant, tenant_table
+from app.locations.models import Location
 from app.reviews.models import Review
 
 
@@ -43,6 +44,7 @@ class ReplySuggestion(Tenant, Base):
     topics: Mapped[list[Any]] = mapped_column(default=list)
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     escalate: Mapped[bool] = mapped_column(default=False)
+    variant: Mapped[str | None]  # see app.replies.variants
     of_digest: Mapped[str]  # the review's digest it answers; an edit makes it stale
     made_at: Mapped[datetime]  # when what it is made of was read
     rejected_at: Mapped[datetime | None]
@@ -78,6 +80,7 @@ class Reply(Tenant, Base):
     review_id: Mapped[int] = mapped_column(index=True)
     text: Mapped[str]
     state: Mapped[str]
+    variant: Mapped[str | None]  # of the suggestion it was drawn from
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     approved_at: Mapped[datetime]
     send_at: Mapped[datetime | None]
@@ -91,12 +94,19 @@ class Reply(Tenant, Base):
 
 
 class SavedReply(Tenant, Base):
-    """A reply of the owner's own: a source of facts and turns of phrase."""
+    """A text the owner keeps, for one location or (None) for all: a source of facts and turns of
+    phrase. Its language, kind and topics are guessed when it is kept, to be shown."""
 
     __tablename__ = "saved_replies"
-    __table_args__ = tenant_table()
+    __table_args__ = tenant_table(references={"location_id": "locations"})
 
+    location_id: Mapped[int | None]
     title: Mapped[str]
     text: Mapped[str]
-    language: Mapped[str | None]
-    created_at: Mapped[datetime]
+    language: Mapped[str | None]  # None: one that no reply is written in
+    to_complaint: Mapped[bool] = mapped_column(default=False)
+    topics: Mapped[list[Any]] = mapped_column(default=list)
+    usable: Mapped[int] = mapped_column(default=0)  # sentences that replies may take
+    changed_at: Mapped[datetime]
+
+    location: Mapped[Location | None] = relationship(viewonly=True)

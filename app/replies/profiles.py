@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.locations.models import Location, LocationFact
 from app.replies.engine.types import BusinessProfile, ReviewFacts
+from app.replies.models import SavedReply
 from app.reviews.models import Review
 
 
@@ -34,6 +35,11 @@ def business_profile(session: Session, location: Location, clock: Clock) -> Busi
             func.coalesce(LocationFact.valid_until, today) >= today,
         )
     )
+    kept = session.execute(
+        select(SavedReply.title, SavedReply.text)
+        .where(or_(SavedReply.location_id == location.id, SavedReply.location_id.is_(None)))
+        .order_by(SavedReply.id)
+    )
     return BusinessProfile.from_mapping(
         {
             "name": location.name,
@@ -47,5 +53,6 @@ def business_profile(session: Session, location: Location, clock: Clock) -> Busi
             "facts": list(facts),
             "keywords": location.keywords,
             "voice": location.voice,
+            "saved": [{"title": title, "text": text} for title, text in kept],
         }
     )

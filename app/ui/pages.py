@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale, get_timezone
@@ -111,12 +112,19 @@ def _ago(moment: datetime) -> str:
     return words.ago(moment, parts().clock(), str(get_locale()))
 
 
+def _language_name(code: str | None) -> str:
+    """The name of a language, such as "ko", in the reader's own."""
+    names = (get_locale() or Locale("en")).languages
+    return names.get(code or "", code or "")
+
+
 # `review.due_at|wait`, `review.published_at|when(review.precision)`, `finding.opened_at|day`, …
 FILTERS = {
     "wait": _wait,
     "when": _when,
     "day": _day,
     "ago": _ago,
+    "language_name": _language_name,
     "every": words.every,
     "span": words.span,
     "ordinal": words.ordinal,

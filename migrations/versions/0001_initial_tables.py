@@ -276,25 +276,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "role_id", name=op.f("pk_roles_users")),
     )
     op.create_table(
-        "saved_replies",
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_saved_replies_organization_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_replies")),
-        sa.UniqueConstraint(
-            "organization_id", "id", name=op.f("uq_saved_replies_organization_id_id")
-        ),
-    )
-    op.create_table(
         "source_accounts",
         sa.Column("source_key", sa.String(), nullable=False),
         sa.Column("secret", sa.String(), nullable=False),
@@ -646,6 +627,35 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "saved_replies",
+        sa.Column("location_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("to_complaint", sa.Boolean(), nullable=False),
+        sa.Column("topics", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("usable", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_saved_replies_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_saved_replies_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_replies")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_saved_replies_organization_id_id")
+        ),
+    )
+    op.create_table(
         "findings",
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -918,6 +928,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("variant", sa.String(), nullable=True),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("send_at", sa.DateTime(timezone=True), nullable=True),
@@ -961,6 +972,7 @@ def upgrade() -> None:
         sa.Column("topics", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("warnings", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("escalate", sa.Boolean(), nullable=False),
+        sa.Column("variant", sa.String(), nullable=True),
         sa.Column("of_digest", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rejected_at", sa.DateTime(timezone=True), nullable=True),
@@ -1074,6 +1086,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_findings_location_id"))
 
     op.drop_table("findings")
+    op.drop_table("saved_replies")
     op.drop_table("reply_rules")
     with op.batch_alter_table("location_facts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_location_facts_location_id"))
@@ -1100,7 +1113,6 @@ def downgrade() -> None:
     op.drop_table("accepted_variants")
     op.drop_table("source_switches")
     op.drop_table("source_accounts")
-    op.drop_table("saved_replies")
     op.drop_table("roles_users")
     with op.batch_alter_table("passkeys", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_passkeys_credential_id"))

@@ -35,6 +35,7 @@ SIGNED_IN = [
     "/inbox/together",
     "/settings/digest",
     "/settings/rules",
+    "/settings/saved",
     "/settings/sources",
     "/settings/sources/yelp",
     "/mail",

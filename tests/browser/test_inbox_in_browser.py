@@ -203,3 +203,16 @@ def test_snoozing_is_two_taps(inbox):
     page.get_by_text("Snooze").click()
     page.get_by_role("button", name="Tomorrow at 9").click()
     expect(page.get_by_text("It comes back")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_reply_is_kept_and_let_go_again(inbox, script):
+    page = inbox(java_script_enabled=script, **site.PHONE)
+    choose(page, "Gideon")
+    page.get_by_label(re.compile("Suggested reply")).fill("Thank you for praising our rye. Maeve")
+    page.get_by_role("button", name="Keep this reply").click()
+    expect(page.get_by_text("Kept among your saved replies.")).to_be_visible()
+    expect(page.get_by_label("Your draft")).to_have_value("Thank you for praising our rye. Maeve")
+    page.get_by_role("button", name="Let it go").click()
+    expect(page.get_by_text("Removed.")).to_be_visible()
+    expect(page.locator("#who b")).to_have_text("Gideon P.")

@@ -52,11 +52,13 @@ _STANDS_FOR = {
 
 def with_own(scheme: Plan, pool: str) -> Plan | None:
     """The plan with a step of `pool`, the owner's own sentence, for the one it can stand for; None
-    where there is none."""
+    where there is none. What follows a short one is needed to fill the length."""
     moves = _STANDS_FOR[pool]
     for number, step in enumerate(scheme.steps):
         if step.pools[0] in moves:
             before, after = scheme.steps[:number], scheme.steps[number + 1 :]
+            if pool == "saved.open" and after:
+                after = (Step(after[0].pools), *after[1:])
             return replace(scheme, steps=(*before, Step((pool,)), *after))
     return None
 

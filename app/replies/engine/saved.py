@@ -17,7 +17,7 @@ from app.replies.engine import language, letter
 from app.replies.engine.choose import Used, grams
 from app.replies.engine.matcher import fold, tidy
 from app.replies.engine.mentions import read
-from app.replies.engine.phrasebook import Phrasebook, load, shared
+from app.replies.engine.phrasebook import Phrasebook, load, shared, written_languages
 from app.replies.engine.types import (
     BusinessProfile,
     Kind,
@@ -53,6 +53,27 @@ class SavedSentence:
     place: str  # "open", "apology" or "care"
     topics: frozenset[str]
     nouns: tuple[tuple[str, int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a text to be kept is about. `language` is None where no reply is written in it;
+    `usable` is how many of its sentences replies may take."""
+
+    language: str | None
+    to_complaint: bool
+    topics: tuple[str, ...]
+    usable: int
+
+
+def about(text: str, hint: str | None = None) -> About:
+    """Guess what a text is about."""
+    lang = language.detect(text[: letter.MAX_CHARS], hint=hint)
+    if lang not in written_languages():
+        return About(None, False, (), 0)
+    found = sentences((SavedReply("", text),), lang)
+    topics = dict.fromkeys(topic for sentence in found for topic in sorted(sentence.topics))
+    return About(lang, "apology" in _rules(tidy(text), load(lang)), tuple(topics), len(found))
 
 
 def fitting(

@@ -107,7 +107,7 @@ class _Drafts:
         draws = _DRAWS if number == 0 else _DRAWS_ALTERNATIVE
         best: tuple[tuple[int, bool, int, float], _Draft] | None = None
         for attempt in range(draws):
-            draft = self._draw(Random(_seed(self._review, number, attempt)), number + attempt)
+            draft = self._draw(Random(_seed(self._review, number, attempt)), number + attempt // 2)
             likeness = self._likeness(draft) if number == 0 else 0.0
             if likeness > _LIKENESS and best is not None and attempt < draws - 1:
                 continue
@@ -115,14 +115,14 @@ class _Drafts:
             rank = (musts, likeness > _LIKENESS, shoulds, likeness)
             if best is None or rank < best[0]:
                 best = (rank, draft)
-            patient = number == 0 and attempt < _PATIENCE
+            patient = number == 0 and attempt < _PATIENCE + bool(self._saved)
             if not any(rank[:3]) or (not patient and not any(rank[:2])):
                 break
         assert best is not None
         return best[1]
 
     def _draw(self, rng: Random, turn: int) -> _Draft:
-        """One draft; in its turn with a sentence of the owner's own."""
+        """One draft; in its turn with a sentence of the owner's own, each twice."""
         scheme = plan(self._what, self._review.rating, self._book, rng)
         own = self._saved[turn] if turn < len(self._saved) else None
         with_it = with_own(scheme, own.pool) if own else None

@@ -16,13 +16,14 @@ from app.core.log import configure
 from app.core.settings import Settings
 from app.listings.models import Audit, Listing
 from app.locations.models import Location
-from jobs.leases import LISTINGS, LOCATIONS, SUBSCRIPTIONS
+from jobs.leases import LISTINGS, LOCATIONS, SUBSCRIPTIONS, WEBSITES
 from jobs.parts import Parts
 from jobs.tasks import audit as audit_task
 from jobs.tasks import collect as collect_task
 from jobs.tasks import digest as digest_task
 from jobs.tasks.intake import Ended
 from jobs.tasks.suggest import suggest
+from jobs.tasks.websites import look
 from migrations import upgrade
 
 ACROSS = {"across_tenants": True}
@@ -79,6 +80,8 @@ def collect(parts: Parts, location: str | None, due: bool) -> None:
         )
     if not due and (busy := len(wanted) - len(claims)):
         click.echo(f"{busy} listings are being visited by the worker at this moment.")
+    if looked := look(parts, parts.leases.claim(WEBSITES, ALL)):
+        click.echo(f"{looked} websites looked at.")
     click.echo(f"{len(claims)} listings visited, {suggest(parts)} replies suggested.")
 
 

@@ -18,7 +18,7 @@ from app.candidates.models import ListingSearch
 from app.core.clock import Clock
 from app.core.db import Database, UTCDateTime
 from app.digests.models import DigestSubscription
-from app.listings.models import Listing
+from app.listings.models import Listing, Website
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState
 
@@ -31,7 +31,7 @@ def _table(model: Any) -> Table:
 
 LISTING, LOCATION = _table(Listing), _table(Location)
 REPLY, SUBSCRIPTION = _table(Reply), _table(DigestSubscription)
-SEARCH = _table(ListingSearch)
+SEARCH, WEBSITE = _table(ListingSearch), _table(Website)
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,33 @@ _STILL_DUE = LISTING.alias()
 LISTINGS = Kind(
     LISTING, "next_check_at", LISTING.c.archived_at.is_(None) & exists(_IN_USE.correlate(LISTING))
 )
-# An audit compares what the visits found, so it waits for those that are due before it.
+WEBSITES = Kind(
+    WEBSITE,
+    "next_check_at",
+    exists(
+        select(LOCATION.c.id)
+        .where(LOCATION.c.id == WEBSITE.c.location_id, LOCATION.c.archived_at.is_(None))
+        .correlate(WEBSITE)
+    ),
+)
+
+
+def _none_due(rows: Any, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a location has no row of this table that is due."""
+    now = bindparam("now", type_=UTCDateTime)
+    due = select(rows.c.id).where(
+        rows.c.location_id == LOCATION.c.id, rows.c.next_check_at <= now, *where
+    )
+    return ~exists(due.correlate(LOCATION))
+
+
+# An audit compares what the visits and the looks at websites found, so it waits for those that
+# are due before it.
 LOCATIONS = Kind(
     LOCATION,
     "next_audit_at",
     LOCATION.c.archived_at.is_(None),
-    after=~exists(
-        select(_STILL_DUE.c.id)
-        .where(
-            _STILL_DUE.c.location_id == LOCATION.c.id,
-            _STILL_DUE.c.archived_at.is_(None),
-            _STILL_DUE.c.next_check_at <= bindparam("now", type_=UTCDateTime),
-        )
-        .correlate(LOCATION)
-    ),
+    after=_none_due(_STILL_DUE, _STILL_DUE.c.archived_at.is_(None)) & _none_due(WEBSITE),
 )
 REPLIES = Kind(
     REPLY,

@@ -15,7 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs import beats
-from jobs.leases import LISTINGS, LOCATIONS, REPLIES, SEARCHES, SUBSCRIPTIONS
+from jobs.leases import LISTINGS, LOCATIONS, REPLIES, SEARCHES, SUBSCRIPTIONS, WEBSITES
 from jobs.parts import Parts
 from jobs.tasks.alert import alert
 from jobs.tasks.audit import audit
@@ -25,6 +25,7 @@ from jobs.tasks.find import find
 from jobs.tasks.publish import publish
 from jobs.tasks.purge import purge
 from jobs.tasks.suggest import suggest
+from jobs.tasks.websites import look
 
 log = structlog.get_logger()
 
@@ -69,6 +70,7 @@ class Worker:
         ticks: tuple[tuple[Callable[[], None], float], ...] = (
             (self._beat, min(BEAT_S, tick * 4)),
             (self._collect, tick),
+            (self._look, tick),
             (self._audit, tick),
             (self._suggest, tick),
             (self._publish, tick),
@@ -115,6 +117,10 @@ class Worker:
             count = collect(self.parts, claims, stop=self._stopping)
             self._words_wanted.set()
             log.info("listings visited", count=count)
+
+    def _look(self) -> None:
+        if claims := self.parts.leases.claim(WEBSITES, LISTINGS_A_RUN):
+            log.info("websites looked at", count=look(self.parts, claims, self._stopping))
 
     def _audit(self) -> None:
         if claims := self.parts.leases.claim(LOCATIONS, ROWS_A_TICK):

@@ -17,23 +17,24 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
 
 from scrapers.fetch import NotYet
-from scrapers.runner import Steps, Visit
+from scrapers.runner import Steps
 
-Visiting = Steps[Visit]
+Result = TypeVar("Result")
 
 _HANDFUL_S = 0.01
 
 
-class Pool:
+class Pool(Generic[Result]):
     """Runs visits on `threads` threads; `clock` is the fetcher's. For one run."""
 
     def __init__(self, clock: Callable[[], datetime], threads: int = 32) -> None:
         self._clock = clock
         self._threads = threads
         self._changed = threading.Condition()
-        self._waiting: defaultdict[str, deque[tuple[int, Visiting]]] = defaultdict(deque)
+        self._waiting: defaultdict[str, deque[tuple[int, Steps[Result]]]] = defaultdict(deque)
         # One entry for each site that has visits waiting and none in work: when, which.
         self._ready: list[tuple[datetime, int, str]] = []
         self._held: set[str] = set()  # sites in that queue or in work
@@ -41,9 +42,9 @@ class Pool:
         self._left = 0
         self._stopped = False
         self._watched = False  # one idle thread waits for the time of the queue's head
-        self._done: SimpleQueue[tuple[int, Visit | Exception]] = SimpleQueue()
+        self._done: SimpleQueue[tuple[int, Result | Exception]] = SimpleQueue()
 
-    def run(self, visits: Iterable[Visiting]) -> Iterator[tuple[int, Visit | Exception]]:
+    def run(self, visits: Iterable[Steps[Result]]) -> Iterator[tuple[int, Result | Exception]]:
         """Each visit's number, counted from 0 as given, and its result, as they end.
 
         An exception that a visit raised comes as its result; the others go on. Closing the
@@ -67,7 +68,7 @@ class Pool:
                 self._stopped = True
                 self._changed.notify_all()
 
-    def _results(self, total: int) -> Iterator[tuple[int, Visit | Exception]]:
+    def _results(self, total: int) -> Iterator[tuple[int, Result | Exception]]:
         """Results as they end, a handful at a time: a reader that wakes for each single one
         takes the interpreter from the threads that read pages."""
         handed = 0
@@ -98,7 +99,7 @@ class Pool:
                 if not self._left:
                     self._changed.notify_all()
 
-    def _advance(self, number: int, steps: Visiting) -> NotYet | None:
+    def _advance(self, number: int, steps: Steps[Result]) -> NotYet | None:
         """Carry a visit on until it has to wait; None once it has ended."""
         try:
             return next(steps)
@@ -120,7 +121,7 @@ class Pool:
         if self._ready[0] is entry:
             self._changed.notify()
 
-    def _take(self) -> tuple[str, int, Visiting] | None:
+    def _take(self) -> tuple[str, int, Steps[Result]] | None:
         """The first visit of the site that is free first, once it is free; None at the end."""
         with self._changed:
             while self._left and not self._stopped:

@@ -188,3 +188,17 @@ class ListingRef:
     phone: str | None = None
     country: str | None = None
     account: dict[str, str] = field(default_factory=dict)  # credentials, decrypted for this visit
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What a look at an address brought. `leads_to` is where a visitor arrives, also where that
+    is the address itself; after redirects it is known even of a site that does not let us read
+    it. `says` is a sentence where the outcome is neither OK nor UNCHANGED."""
+
+    outcome: Outcome = Outcome.OK
+    leads_to: str | None = None
+    says: str | None = None
+    retry_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None

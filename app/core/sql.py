@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.core.db import UTCDateTime
+from app.core.db import Tenant, UTCDateTime, scoped_to
 
 
 class _DaysBetween(FunctionElement[float]):
@@ -35,3 +38,13 @@ def _sqlite(element: _DaysBetween, compiler: Any, **options: Any) -> str:
 def days_since(moment: Any, now: datetime) -> ColumnElement[float]:
     """How many days before `now` the moment in a column lies."""
     return _DaysBetween(moment, literal(now, UTCDateTime()))
+
+
+def add_missing(session: Session, model: type[Tenant], rows: Sequence[dict[str, Any]]) -> None:
+    """Add those rows that no one has added yet, nor is adding in another transaction, by the
+    unique constraints of their table."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if is_postgres else sqlite.insert
+    own = {"organization_id": scoped_to(session)}
+    statement = insert(model).on_conflict_do_nothing()
+    session.execute(statement, [row | own for row in rows])

@@ -1,4 +1,4 @@
-"""Listing, its Scans and Snapshots, Audit and Finding."""
+"""Listing, its Scans and Snapshots, the Websites shown, Audit and Finding."""
 
 from __future__ import annotations
 
@@ -92,6 +92,36 @@ class ListingSnapshot(Tenant, Base):
     last_seen_at: Mapped[datetime]
     digest: Mapped[str]  # of the record, to tell a change
     record: Mapped[dict[str, Any] | None]  # None once retention has purged it
+
+
+class Website(Tenant, Base):
+    """An address to which the record of a Location, or one of its Listings, sends customers, and
+    where it was seen to lead. Its schedule stands in the row: due at `next_check_at`."""
+
+    __tablename__ = "websites"
+    __table_args__ = tenant_table(
+        UniqueConstraint("location_id", "url"),
+        Index("ix_websites_due", "next_check_at"),
+        Index("ix_websites_url", "organization_id", "url"),
+        references={"location_id": "locations"},
+    )
+
+    location_id: Mapped[int]
+    url: Mapped[str]  # as `websites.address` writes it
+    added_at: Mapped[datetime]
+
+    next_check_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
+    last_outcome: Mapped[str | None]  # scrapers.types.Outcome
+    last_error: Mapped[str | None]  # a sentence: what happened
+    checked_at: Mapped[datetime | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+
+    leads_to: Mapped[str | None]  # where a visitor arrives, also where that is `url` itself
+    seen_at: Mapped[datetime | None]  # when that was seen last
 
 
 class Audit(Tenant, Base):

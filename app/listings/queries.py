@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.core.errors import NotFound
-from app.listings import records, rules
-from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
+from app.listings import records, rules, websites
+from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan, Website
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.place import Place
 from app.listings.nap.verdict import Verdict
@@ -62,6 +62,7 @@ class Matrix:
     rows: list[Row]
     audit: Audit | None
     before: Audit | None
+    own_website: Website | None  # only where customers arrive nowhere
 
     @property
     def misleading(self) -> int:
@@ -86,7 +87,16 @@ def matrix(session: Session, location_id: int) -> Matrix:
     ).all()
     rows = [_row(listing, findings[listing.id]) for listing in listings]
     audit, before = (*audits, None, None)[:2]
-    return Matrix(location, rows, audit, before)
+    own = _site(session, location.id, location.website)
+    return Matrix(location, rows, audit, before, own if websites.is_dead(own) else None)
+
+
+def _site(session: Session, location_id: int, shown: str | None) -> Website | None:
+    url = websites.address(shown)
+    if url is None:
+        return None
+    found = select(Website).where(Website.location_id == location_id, Website.url == url)
+    return session.scalar(found)
 
 
 def _in_use(location_id: int) -> Any:
@@ -118,6 +128,14 @@ def _row(listing: Listing, findings: Mapping[str, Finding]) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A website as shown, and what was seen of it."""
+
+    shown: str
+    site: Website
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The evidence behind one cell: both values with the letters that differ marked, where and
     when it was seen, since when it is wrong, and what came before."""
@@ -133,6 +151,7 @@ class Proof:
     seen_at: datetime | None
     kept_text: bool
     said: dict[str, str]  # all that the page said when it was last read, by field
+    followed: Sequence[Followed]  # the record's website and the one found, where it was looked at
     finding: Finding | None
     done_by: str | None
     history: Sequence[Finding]
@@ -175,10 +194,18 @@ def proof(session: Session, listing_id: int, field_name: str) -> Proof:
         seen_at=snapshot.last_seen_at if snapshot else None,
         kept_text=snapshot is None or snapshot.record is not None,
         said=_said(snapshot, location.country),
+        followed=_followed(session, location, (expected, observed))
+        if field_name == "website"
+        else [],
         finding=now_open,
         done_by=_done_by(session, now_open),
         history=[finding for finding in findings if finding.closed_at is not None],
     )
+
+
+def _followed(session: Session, location: Location, shown: Sequence[str | None]) -> list[Followed]:
+    found = ((one, _site(session, location.id, one)) for one in dict.fromkeys(shown) if one)
+    return [Followed(one, site) for one, site in found if site and site.checked_at]
 
 
 def _said(snapshot: ListingSnapshot | None, country: str) -> dict[str, str]:

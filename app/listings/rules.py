@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.listings.nap.accepted import ACCEPTED
 from app.listings.nap.differing import Spans, differing
-from app.listings.nap.verdict import AGREEING, Verdict
+from app.listings.nap.verdict import Verdict
 
 # Findings of the listing as a whole stand in these instead of a field.
 PLACE = "place"
@@ -49,12 +50,10 @@ def discrepancies(comparison: Mapping[str, Any]) -> dict[str, Discrepancy]:
     }
 
 
-def why_closed(
-    field: str, expected: str | None, observed: str | None, comparison: Mapping[str, Any]
-) -> Closed | None:
+def why_closed(field: str, expected: str | None, comparison: Mapping[str, Any]) -> Closed | None:
     """Why a finding that the comparison does not repeat is over; None while that is unknown.
 
-    `expected` and `observed` are those of the finding.
+    `expected` is that of the finding.
     """
     if field == PLACE:
         return None if comparison["same_place"] == "unsure" else Closed.FIXED
@@ -69,8 +68,7 @@ def why_closed(
         return Closed.RECORD_CHANGED
     if cell["verdict"] == Verdict.ABSENT:
         return Closed.NOT_SHOWN
-    same_words = observed is not None and cell["observed"] == observed
-    return Closed.ACCEPTED if same_words and cell["verdict"] in AGREEING else Closed.FIXED
+    return Closed.ACCEPTED if cell["why"].startswith(ACCEPTED) else Closed.FIXED
 
 
 def audit_score(listings: Iterable[tuple[float, Mapping[str, Any]]]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.errors import NotFound
-from app.listings import records, rules
-from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan
+from app.listings import records, rules, websites
+from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan, Website
 from app.listings.nap.compare import compare
 from app.listings.nap.place import Place
 from app.locations.models import AcceptedVariant, Location
@@ -30,10 +30,12 @@ class Held:
 
     findings: defaultdict[int, dict[str, Finding]]
     snapshots: dict[int, ListingSnapshot]
+    websites: websites.Known
 
 
 def held(session: Session, listing_ids: Sequence[int]) -> Held:
-    """The open findings, by field, and the newest snapshot of each listing."""
+    """The open findings, by field, and the newest snapshot of each listing, and the websites that
+    are watched for their locations."""
     findings: defaultdict[int, dict[str, Finding]] = defaultdict(dict)
     still_open = select(Finding).where(
         Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
@@ -46,7 +48,12 @@ def held(session: Session, listing_ids: Sequence[int]) -> Held:
         .group_by(ListingSnapshot.listing_id)
     )
     snapshots = session.scalars(select(ListingSnapshot).where(ListingSnapshot.id.in_(newest)))
-    return Held(findings, {snapshot.listing_id: snapshot for snapshot in snapshots})
+    places = select(Listing.location_id).where(Listing.id.in_(listing_ids)).distinct()
+    return Held(
+        findings,
+        {snapshot.listing_id: snapshot for snapshot in snapshots},
+        websites.known(session, session.scalars(places).all()),
+    )
 
 
 def note_visit(
@@ -110,15 +117,26 @@ def compare_listing(
     now: datetime,
     known: Held | None = None,
 ) -> None:
-    """Compare the listing with the record, and open or close its findings."""
-    ours = records.of_record(location)
-    theirs = Place.from_listing(record, location.country)
+    """Compare the listing with the record, and open or close its findings. The websites that both
+    show are looked at from now on, but none that a source lends without letting it be kept."""
+    known = known or held(session, [listing.id])
+    shown = (location.website, record.website if keeps_text else None)
+    websites.watch(session, location.id, shown, known.websites, now)
+    seen = known.websites[location.id]
+    our_site, their_site = (seen.get(websites.address(one) or "") for one in shown)
+    ours = _followed(records.of_record(location), our_site)
+    theirs = _followed(Place.from_listing(record, location.country), their_site)
     compared = compare(ours, theirs, accepted).to_json()
+    compared = websites.as_seen(compared, our_site, their_site, now)
     if not keeps_text:
         for cell in compared["fields"].values():
             cell["observed"] = None
     listing.comparison, listing.compared_at = compared, now
-    _settle_findings(session, listing, compared, now, known or held(session, [listing.id]))
+    _settle_findings(session, listing, compared, now, known)
+
+
+def _followed(place: Place, site: Website | None) -> Place:
+    return replace(place, leads_to=site.leads_to) if site and site.leads_to else place
 
 
 def accepted_variants(
@@ -149,15 +167,19 @@ def audit(
     ).all()
     known = held(session, [listing.id for listing in listings])
     checked: list[tuple[float, dict[str, Any]]] = []
+    shown = [location.website]
     for listing in listings:
         snapshot = known.snapshots.get(listing.id)
         if snapshot is not None and snapshot.record is not None:
             record = records.from_json(snapshot.record)
+            shown.append(record.website)
             compare_listing(session, location, listing, record, accepted, True, now, known)
         elif listing.comparison is not None and _judged_another_record(listing, location):
             listing.next_check_at = min(listing.next_check_at, now)
         if listing.comparison is not None and listing.last_outcome in WENT_WELL:
             checked.append((weight(listing.source_key), listing.comparison))
+    websites.watch(session, location.id, shown[:1], known.websites, now)
+    websites.forget(session, location.id, shown, known.websites)
     counts = Counter(
         str(cell["verdict"]) for _, compared in checked for cell in compared["fields"].values()
     )
@@ -190,6 +212,8 @@ def mark_done(session: Session, finding_id: int, by_id: int, clock: Clock) -> Fi
     finding.done_at, finding.done_by_id = clock(), by_id
     due = update(Listing).where(Listing.id == finding.listing_id)
     session.execute(due.values(next_check_at=clock()))
+    if finding.field == "website":
+        _look_again(session, finding.location_id, clock)
     session.flush()
     return finding
 
@@ -202,7 +226,13 @@ def check_now(session: Session, location_id: int, clock: Clock) -> None:
         Listing.location_id == location_id, Listing.archived_at.is_(None)
     )
     session.execute(listings.values(next_check_at=now, read_through_at=None))
+    _look_again(session, location_id, clock)
     session.execute(update(Location).where(Location.id == location_id).values(next_audit_at=now))
+
+
+def _look_again(session: Session, location_id: int, clock: Clock) -> None:
+    due = update(Website).where(Website.location_id == location_id)
+    session.execute(due.values(next_check_at=clock()))
 
 
 def close_findings(session: Session, listing_id: int, because: rules.Closed, clock: Clock) -> None:
@@ -276,7 +306,7 @@ def _settle_findings(
     still_open = known.findings[listing.id]
     for field in still_open.keys() - wrong.keys():
         finding = still_open[field]
-        because = rules.why_closed(field, finding.expected, finding.observed, compared)
+        because = rules.why_closed(field, finding.expected, compared)
         if because is not None:
             finding.closed_at, finding.closed_because = now, because
             del still_open[field]

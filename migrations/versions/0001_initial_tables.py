@@ -1,7 +1,8 @@
 """Initial tables."""
 
-import sqlalchemy as sa
 from alembic import op
+import sqlalchemy as sa
+
 
 revision = "0001"
 down_revision = None
@@ -656,6 +657,44 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "websites",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_check_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_outcome", sa.String(), nullable=True),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("etag", sa.String(), nullable=True),
+        sa.Column("last_modified", sa.String(), nullable=True),
+        sa.Column("leads_to", sa.String(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_websites_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_websites_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_websites")),
+        sa.UniqueConstraint("location_id", "url", name=op.f("uq_websites_location_id_url")),
+        sa.UniqueConstraint("organization_id", "id", name=op.f("uq_websites_organization_id_id")),
+    )
+    with op.batch_alter_table("websites", schema=None) as batch_op:
+        batch_op.create_index("ix_websites_due", ["next_check_at"], unique=False)
+        batch_op.create_index("ix_websites_url", ["organization_id", "url"], unique=False)
+
+    op.create_table(
         "findings",
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -1086,6 +1125,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_findings_location_id"))
 
     op.drop_table("findings")
+    with op.batch_alter_table("websites", schema=None) as batch_op:
+        batch_op.drop_index("ix_websites_url")
+        batch_op.drop_index("ix_websites_due")
+
+    op.drop_table("websites")
     op.drop_table("saved_replies")
     op.drop_table("reply_rules")
     with op.batch_alter_table("location_facts", schema=None) as batch_op:

@@ -12,6 +12,9 @@ from app.listings.nap.text import clean, same_letters
 from app.listings.nap.verdict import AGREEING, FieldVerdict, Verdict
 from app.listings.nap.websites import compare_websites, read_website
 
+# How the reason of a verdict begins that only the owner's word made `equivalent`.
+ACCEPTED = "accepted variant"
+
 
 def accept(
     fields: dict[str, FieldVerdict], variant: Mapping[str, Any], country: str | None
@@ -26,7 +29,7 @@ def accept(
     accepted = _as_text(value)
     if accepted and _SAME.get(str(name), _letters)(accepted, judged.observed, country):
         fields[str(name)] = judged._replace(
-            verdict=Verdict.EQUIVALENT, why=f"accepted variant ({judged.why or judged.verdict})"
+            verdict=Verdict.EQUIVALENT, why=f"{ACCEPTED} ({judged.why or judged.verdict})"
         )
 
 

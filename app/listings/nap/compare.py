@@ -17,8 +17,8 @@ from app.listings.nap.place import FIELDS, Place
 from app.listings.nap.same_place import probability, same_place
 from app.listings.nap.score import score
 from app.listings.nap.statuses import compare_statuses
-from app.listings.nap.verdict import UNSET, FieldVerdict, Verdict
-from app.listings.nap.websites import compare_websites
+from app.listings.nap.verdict import AGREEING, UNSET, FieldVerdict, Verdict
+from app.listings.nap.websites import compare_websites, read_website, redirect
 
 
 @dataclass
@@ -124,11 +124,29 @@ def _phone(location: Place, listing: Place) -> FieldVerdict:
 
 
 def _website(location: Place, listing: Place) -> FieldVerdict:
+    ours, theirs = location.website, listing.website
+    if not ours or not theirs:
+        return _missing(ours, theirs)
+    if ours == theirs:
+        return FieldVerdict(Verdict.IDENTICAL, "", ours, theirs)
+    return _where_they_lead(location, listing)._replace(expected=ours, observed=theirs)
+
+
+def _where_they_lead(location: Place, listing: Place) -> FieldVerdict:
+    """What counts is where a visitor arrives. A listing that nobody followed may redirect just as
+    the record's own website was seen to, so there both as written count too."""
     ours, theirs = location.site, listing.site
     if ours is None or theirs is None:
-        return _missing(location.website, listing.website)
+        return FieldVerdict(Verdict.UNREADABLE, "what is shown is no address")
     judged = compare_websites(ours, theirs)
-    return judged._replace(expected=location.website, observed=listing.website)
+    if judged.verdict in AGREEING:
+        return judged._replace(
+            verdict=Verdict.EQUIVALENT, why=redirect(listing.website, theirs) or judged.why
+        )
+    if location.leads_to and not listing.leads_to:
+        written = compare_websites(read_website(location.website or ""), theirs)
+        return written if written.verdict in AGREEING else judged
+    return judged
 
 
 def _hours(location: Place, listing: Place) -> FieldVerdict:

@@ -112,6 +112,12 @@ def compare_websites(expected: Website, observed: Website) -> FieldVerdict:
     return FieldVerdict(verdict, why, expected.text, observed.text)
 
 
+def redirect(shown: str | None, arrived: Website) -> str:
+    """How an address shown came to lead to another site; "" where it leads to its own."""
+    written = read_website(shown or "")
+    return "" if written.host == arrived.host else f"redirects to {arrived.host}"
+
+
 def _judge(expected: Website, observed: Website) -> tuple[Verdict, str]:
     if expected.text == observed.text:
         return Verdict.IDENTICAL, ""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Organization
-from app.listings import service, work
+from app.listings import service, websites, work
 from app.listings.models import Finding, Listing
 from app.listings.work import Wanted
 from app.locations import service as locations
@@ -47,11 +47,20 @@ def place(database, organization):
                 listing.last_outcome = Outcome.OK
                 seen = NOW - timedelta(days=days)
                 named = replace(record, name=name)
+                watched(session, location.id, named, seen)
                 service.keep_snapshot(session, listing, named, True, seen)
                 service.compare_listing(session, location, listing, named, (), True, seen)
             return location.id
 
     return place
+
+
+def watched(session, location_id, record, seen):
+    """Somebody looked at the websites shown, and they led nowhere else."""
+    held = websites.known(session, [location_id])
+    websites.watch(session, location_id, ("https://harbour.example/", record.website), held, seen)
+    for row in held[location_id].values():
+        row.checked_at, row.last_outcome, row.leads_to = seen, Outcome.OK, row.url
 
 
 @pytest.fixture

@@ -98,3 +98,26 @@ def test_any_text_gets_a_verdict(text):
 
 def _verdict(ours: str, theirs: str) -> Verdict:
     return compare_websites(read_website(ours), read_website(theirs)).verdict
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "verdict", "why"),
+    [
+        # Who looked, and where it led: (shown, leads to).
+        (("joes.example", None), ("bit.ly/x", "https://joes.example/"), "equivalent", "joes"),
+        (("joes.example", None), ("joes.example", "https://www.joes.example/en"), "identical", ""),
+        (("joes.example", None), ("bit.ly/x", "joes.example"), "equivalent", "joes"),
+        # The record's own site redirects, and the listing shows one end or the other.
+        (("joes.example", "https://joes.net/"), ("joes.net", None), "equivalent", ""),
+        (("joes.example", "https://joes.net/"), ("www.joes.example", None), "equivalent", ""),
+        (("joes.example", "https://joes.net/"), ("joes.example/a", "joes.net/a"), "equivalent", ""),
+        # A page of ours that was seen to lead elsewhere is wrong, whatever stands in it.
+        (("joes.example", "joes.example"), ("joes.example/a", "spam.example"), "different", "spam"),
+        (("joes.example", "joes.example"), ("old.example", "spam.example"), "different", "spam"),
+    ],
+)
+def test_what_counts_is_where_a_visitor_arrives(ours, theirs, verdict, why):
+    places = (Place(website=shown, leads_to=led) for shown, led in (ours, theirs))
+    field = compare(*places).fields["website"]
+    assert (field.verdict, field.expected, field.observed) == (verdict, ours[0], theirs[0])
+    assert why in field.why

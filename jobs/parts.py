@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from random import random
@@ -12,6 +12,7 @@ from app.core.crypto import Vault
 from app.core.db import Database
 from app.core.ports import Mailer
 from app.core.settings import Settings
+from app.sample import town
 from jobs.leases import Leases
 from jobs.mail import mailer_for
 from jobs.pace import DatabasePace
@@ -48,18 +49,23 @@ class Parts:
     @cached_property
     def fetcher(self) -> Fetcher:
         """For everybody: the public internet, and what the settings allow besides."""
-        return self._fetcher(tuple(self.settings.allow_origins))
+        return self._fetcher(tuple(self.settings.allow_origins), self.settings.host_map)
 
     @cached_property
     def sample_fetcher(self) -> Fetcher:
-        """For the sample organization: exactly its town on loopback besides."""
-        return self._fetcher((*self.settings.allow_origins, self.settings.sample_origin))
+        """For the sample organization: exactly its town on loopback besides, and the websites of
+        the town, which stand nowhere else."""
+        origin = self.settings.sample_origin
+        websites = dict.fromkeys(town.hosts(), origin)
+        return self._fetcher(
+            (*self.settings.allow_origins, origin), {**self.settings.host_map, **websites}
+        )
 
-    def _fetcher(self, loopback: tuple[str, ...]) -> Fetcher:
+    def _fetcher(self, loopback: tuple[str, ...], host_map: Mapping[str, str]) -> Fetcher:
         settings = FetchSettings(
             contact_url=self.settings.contact_url or self.settings.base_url,
             loopback=loopback,
-            host_map=self.settings.host_map,
+            host_map=host_map,
         )
         return Fetcher(settings, pace=self.pace, clock=self.clock)
 

@@ -1,10 +1,11 @@
-"""The town over HTTP: /<directory>/<business>, and POST /move/<name>."""
+"""The town over HTTP: /<directory>/<business>, POST /move/<name>, and, asked for by their own
+host names, the websites of its businesses."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.sample import town
@@ -15,6 +16,8 @@ PER_PAGE = 10
 def create_town(memory: town.Town) -> Flask:
     """The town's web server, apart from Goodword's own."""
     app = Flask("app.sample", template_folder="templates", static_folder=None)
+
+    app.before_request(_website)
 
     @app.get("/")
     def square() -> str:
@@ -49,6 +52,18 @@ def create_town(memory: town.Town) -> Flask:
         return {"text": text, "state": "accepted"}
 
     return app
+
+
+def _website() -> ResponseReturnValue | None:
+    """The page of a website of the town; None for the town's own address."""
+    site = town.data()["websites"].get(request.host)
+    if site is None:
+        return None
+    if request.path != "/":
+        abort(404)
+    if leads_to := site.get("leads_to"):
+        return redirect(leads_to, 301)
+    return render_template("town/website.html", place=town.data()["businesses"][site["business"]])
 
 
 def _known(directory: str, business: str) -> None:

@@ -37,6 +37,11 @@ def data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "town.toml").read_text("utf-8"))
 
 
+def hosts() -> tuple[str, ...]:
+    """The host names of the businesses' websites, which exist in the town only."""
+    return tuple(data()["websites"])
+
+
 def listing(directory: str, business: str) -> dict[str, Any]:
     """What `directory` says of `business`. Raises KeyError for an unknown one."""
     record = data()["businesses"][business]

@@ -6,13 +6,17 @@ import pytest
 from sqlalchemy import select
 from werkzeug import Response
 
+from app.accounts.models import Organization
 from app.listings.models import Listing, Scan
 from app.listings.service import check_now
+from app.locations.models import Location
 from app.reviews.models import Review
 from app.sample.server import create_town
 from app.sample.town import Town
-from jobs.leases import LISTINGS
+from jobs.leases import LISTINGS, LOCATIONS, WEBSITES
+from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect
+from jobs.tasks.websites import look
 from scrapers.types import Outcome
 from tests.town import open_shop
 
@@ -106,3 +110,27 @@ def test_reviews_on_several_pages_are_a_complete_reading(visit, database, shops)
     [listing] = rows(database, shop, Listing)
     assert (listing.read_reviews, listing.stated_reviews) == (24, 24)
     assert listing.last_complete_scan_at is not None
+
+
+def test_the_websites_of_the_town_are_followed_in_the_town(
+    parts, httpserver, memory, database, clock
+):
+    town = create_town(memory)
+    httpserver.expect_request(re.compile("/.*")).respond_with_handler(
+        lambda request: Response.from_app(town, request.environ)
+    )
+    parts.settings = parts.settings.model_copy(update={"sample_port": httpserver.port})
+    parts.settings.allow_origins = []
+    shop = open_shop(
+        database, "Tyre Lane Cycles", url=f"{parts.settings.sample_origin}/cityvoice/{BUSINESS}",
+        source_key="sample_cityvoice",
+    )  # fmt: skip
+    with database.begin(shop.organization_id) as session:
+        session.get_one(Organization, shop.organization_id).is_sample = True
+        session.get_one(Location, shop.location_id).website = "https://tyrelanecycles.example/"
+    collect(parts, parts.leases.claim(LISTINGS, 50))
+    assert look(parts, parts.leases.claim(WEBSITES, 50)) == 2
+    audit(parts, parts.leases.claim(LOCATIONS, 50))
+    [listing] = rows(database, shop, Listing)
+    cell = listing.comparison["fields"]["website"]
+    assert (cell["verdict"], cell["why"]) == ("equivalent", "redirects to tyrelanecycles.example")

@@ -96,3 +96,13 @@ def test_a_reply_sent_to_cityvoice_stands_there(browser, memory):
     shown = browser.get("/cityvoice/tyre-lane-cycles").json["reviews"]
     assert {"text": "Thank you, Graham."} in [review["reply"] for review in shown]
     assert browser.put(path.replace("1001", "9"), json={"text": "x"}).status_code == 404
+
+
+def test_the_websites_of_the_businesses_are_served_by_their_own_names(memory):
+    client = create_town(memory).test_client()
+    home = client.get("/", headers={"Host": "tyrelanecycles.example"})
+    assert "118 Tyre Lane" in home.text
+    moved = client.get("/", headers={"Host": "old-tyrelane.example"})
+    assert (moved.status_code, moved.location) == (301, "https://tyrelanecycles.example/")
+    assert client.get("/x", headers={"Host": "dalbit.example"}).status_code == 404
+    assert "The sample town" in client.get("/").text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from app.listings.nap.common_words import trade_words
-from app.listings.nap.tables import table
+from app.listings.nap.tables import one_character, table
 from app.listings.nap.text import fold, words
 
 LONGEST = 300  # characters: what is longer is a text, not a name
@@ -84,7 +84,7 @@ def _folded(text: str) -> str:
     for form in _lists()["attached_forms"]:
         if form in folded:
             folded = folded.replace(form, " ")
-    folded = folded.translate(_characters())
+    folded = one_character(folded)
     return _POSSESSIVE.sub("s", folded)
 
 
@@ -123,14 +123,8 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(fold(word) for word in entries)
         for name, entries in table("names").items()
-        if name not in ("same_words", "same_characters", "two_meanings")
+        if name not in ("same_words", "two_meanings")
     }
-
-
-@cache
-def _characters() -> dict[int, str]:
-    groups = table("names")["same_characters"].split()
-    return {ord(other): group[0] for group in groups for other in group[1:]}
 
 
 @cache

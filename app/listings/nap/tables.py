@@ -14,3 +14,14 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(
         files("app.listings.nap").joinpath("data", f"{name}.toml").read_text("utf-8")
     )
+
+
+def one_character(text: str) -> str:
+    """`text` with the forms that Taiwan, China and Japan give one character made one."""
+    return text.translate(_characters())
+
+
+@cache
+def _characters() -> dict[int, str]:
+    groups = table("characters")["same"].split()
+    return {ord(other): group[0] for group in groups for other in group[1:]}

@@ -8,12 +8,12 @@ from functools import lru_cache
 from app.listings.nap.address.door_rules import (
     judge_building,
     judge_house_number,
-    judge_street,
     judge_unit,
 )
 from app.listings.nap.address.model import COMPARED_PARTS, AddressParts, AddressVerdict
 from app.listings.nap.address.place_rules import judge_locality, judge_postal_code, judge_region
 from app.listings.nap.address.rules import Judged, numbers_clash
+from app.listings.nap.address.street_rules import judge_street
 from app.listings.nap.address.text import trimmed
 from app.listings.nap.address.words import country_facts
 from app.listings.nap.verdict import Verdict

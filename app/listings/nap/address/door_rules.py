@@ -1,11 +1,10 @@
-"""The verdicts on house number, street, unit and building."""
+"""The verdicts on house number, unit and building."""
 
 from __future__ import annotations
 
-from app.listings.nap.address.keys import Keys, bag_words
+from app.listings.nap.address.keys import Keys
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.rules import Judged, is_slip, missing, numbers_clash, script_of
-from app.listings.nap.address.street_keys import StreetKey
+from app.listings.nap.address.rules import Judged, missing, numbers_clash, other_system
 from app.listings.nap.address.why import spelling
 from app.listings.nap.address.words import country_facts
 from app.listings.nap.verdict import Verdict
@@ -29,7 +28,7 @@ def judge_house_number(expected: AddressParts, observed: AddressParts) -> Judged
     lacking = missing(wanted, shown, "house number")
     if lacking:
         return lacking
-    if _other_system(expected, observed):
+    if other_system(expected, observed):
         return _UNREADABLE, "another address system"
     if wanted == shown or "".join(wanted) == "".join(shown):
         return _EQUIVALENT, spelling(expected.house_number, observed.house_number)
@@ -105,65 +104,6 @@ def _within(one: tuple[str, ...], span: tuple[str, ...]) -> bool:
     return first <= house <= last and last - first < 100 and (house - first) % 2 == 0
 
 
-def _other_system(expected: AddressParts, observed: AddressParts) -> bool:
-    return bool(expected.system and observed.system and expected.system != observed.system)
-
-
-# Street -----------------------------------------------------------------------------------------
-
-
-def judge_street(expected: AddressParts, observed: AddressParts) -> Judged:
-    wanted, shown = expected.keys.street, observed.keys.street
-    lacking = missing(wanted, shown, "street")
-    if lacking or wanted is None or shown is None:
-        return lacking or (_UNSET, "")
-    if _other_system(expected, observed):
-        return _UNREADABLE, "another address system"
-    if wanted.name != shown.name:
-        return _other_name(expected, observed, wanted, shown)
-    if wanted.kinds and shown.kinds and wanted.kinds.isdisjoint(shown.kinds):
-        return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
-    if _opposed(wanted.details, shown.details):
-        return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
-    return _EQUIVALENT, spelling(_street_name(expected), _street_name(observed))
-
-
-def _street_name(parts: AddressParts) -> str:
-    return " ".join(filter(None, (parts.district if not parts.street else None, parts.street)))
-
-
-def _among_others(short: AddressParts, long: AddressParts) -> bool:
-    """Whether one street line is the other's and more, and all of it stands in the other address
-    too: "Novotel 16 Rue Daru" where no comma tells the hotel from its street."""
-    name, more = short.keys.street, long.keys.street
-    if name is None or more is None or name.name not in more.name or not long.street:
-        return False
-    return set(bag_words(long.street, long.country)) <= set(short.bag)
-
-
-def _named(parts: AddressParts) -> str | None:
-    """The street, or the part of town that stands for it where streets have no names."""
-    return parts.street or parts.district
-
-
-def _opposed(wanted: frozenset[str], shown: frozenset[str]) -> bool:
-    return bool(wanted and shown and wanted != shown)
-
-
-def _other_name(
-    expected: AddressParts, observed: AddressParts, wanted: StreetKey, shown: StreetKey
-) -> Judged:
-    if script_of(wanted.name) != script_of(shown.name):
-        return _UNREADABLE, "written in another script"
-    if wanted.name in observed.keys.others or shown.name in expected.keys.others:
-        return _EQUIVALENT, "the street stands in another line"
-    if _among_others(expected, observed) or _among_others(observed, expected):
-        return _EQUIVALENT, "the street stands among words that the other side has elsewhere"
-    if is_slip(wanted.name, shown.name):
-        return _EQUIVALENT, f"{_named(observed)} is a slip for {_named(expected)}"
-    return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
-
-
 # Unit and building ------------------------------------------------------------------------------
 
 
@@ -175,10 +115,15 @@ def judge_unit(expected: AddressParts, observed: AddressParts) -> Judged:
             return _EQUIVALENT, "the letter at the house number is the unit"
         return lacking
     shared = wanted.keys() & shown.keys()
-    if shared:
+    sides = [{kind for kind, value in units.items() if not value} for units in (wanted, shown)]
+    if sides[0] and sides[1] and sides[0].isdisjoint(sides[1]):  # front and rear
+        agree = False
+    elif shared:
         agree = all(wanted[kind] == shown[kind] for kind in shared)
     else:
-        agree = bool(set(wanted.values()) & set(shown.values()))
+        agree = bool(set(wanted.values()) & set(shown.values())) or (
+            "".join(wanted.values()) == "".join(shown.values())  # piso 5, dpto. B and 5º B
+        )
         if not agree and ("floor" in wanted) != ("floor" in shown):
             return _UNREADABLE, "a floor against a room"
     if agree:
@@ -186,12 +131,18 @@ def judge_unit(expected: AddressParts, observed: AddressParts) -> Judged:
     return _DIFFERENT, f"{observed.unit} is not {expected.unit}"
 
 
+def _units_too(parts: AddressParts) -> str:
+    return f"{parts.building} {parts.unit or ''}"
+
+
 def judge_building(expected: AddressParts, observed: AddressParts) -> Judged:
     wanted, shown = expected.keys.building, observed.keys.building
     lacking = missing(wanted, shown, "building")
     if lacking:
         return lacking
-    if numbers_clash(expected.building, observed.building):
+    if numbers_clash(expected.building, observed.building) and numbers_clash(
+        _units_too(expected), _units_too(observed)
+    ):
         return _DIFFERENT, f"{observed.building} is not {expected.building}"
     if wanted in shown or shown in wanted:
         return _EQUIVALENT, spelling(expected.building, observed.building)

@@ -7,6 +7,7 @@ import dataclasses
 import re
 
 from app.listings.nap.address import countries
+from app.listings.nap.address.house_numbers import lone_number
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.reading import (
     TRIM,
@@ -18,6 +19,7 @@ from app.listings.nap.address.reading import (
 )
 from app.listings.nap.address.street import box_end
 from app.listings.nap.address.text import fold, squash, words
+from app.listings.nap.address.units import is_unit
 from app.listings.nap.address.words import country_facts, is_surely_street, words_of
 
 
@@ -201,7 +203,10 @@ def _no_place(segments: list[str], reading: Reading) -> bool:
     known = words_of(reading.country)
     tokens = words(segments[-1])
     if reading.parts.get("region") and (
-        tokens[0][0].isdigit() or any(is_surely_street(token, known) for token in tokens)
+        tokens[0][0].isdigit()
+        or lone_number(segments[-1], known)
+        or is_unit(segments[-1], known)
+        or any(is_surely_street(token, known) for token in tokens)
     ):
         return True
     end = tokens[:1] if known.kind_first else tokens[-1:]
@@ -278,6 +283,7 @@ def _leftover_region(reading: Reading, tail: list[str], even_alone: bool = False
 _REGION_MAX_WORDS = 5
 _REGION_WORDS = frozenset(
     {"departamento", "provincia", "province", "estado", "state", "of", "de", "del", "region"}
+    | {"г", "город", "м", "місто", "city"}
 )
 
 

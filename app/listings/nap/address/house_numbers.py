@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from app.listings.nap.address.numbered_roads import is_road
 from app.listings.nap.address.text import words
 from app.listings.nap.address.words import Words, country_facts
 
@@ -17,7 +18,11 @@ _STARTS = re.compile(rf"({NUMBER})(?![\w])[ ,.]*(?=\D)", re.IGNORECASE)
 _ENDS = re.compile(rf"(?:^|[ ,.])({NUMBER})[ .]*$", re.IGNORECASE)
 _ONLY = re.compile(rf"{NUMBER}\.?", re.IGNORECASE)
 _LONE_FLOOR = re.compile(r"\d{1,2}/?F", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"s/n|s\.n\.|sn|sin número|sem número|snc", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"s/n|s\.n\.|sn|sin número|sem número|snc", re.IGNORECASE)
+_LETTERED = r"(?:blk|block|(?!no)[A-Z]{1,2})(?:\.?[-/ ])?\d+(?:[-/]\d+)?[A-Z]?"
+_LETTERED_ONLY = re.compile(_LETTERED, re.IGNORECASE)
+_LETTERED_FIRST = re.compile(rf"({_LETTERED})[ ,]+(?=[^\W\d])", re.IGNORECASE)
+_LETTERED_LAST = re.compile(rf"(?<=\w)[ ,]({_LETTERED})$", re.IGNORECASE)
 _ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª)(?!\w)", re.IGNORECASE)
 
 
@@ -25,9 +30,11 @@ def lone_number(segment: str, known: Words) -> str | None:
     """The house number that `segment` consists of ("112", "д. 20", "s/n"), if it does."""
     if _LONE_FLOOR.fullmatch(segment):
         return None
-    if not any(c.isdigit() for c in segment) and not _BARE_NUMBER.fullmatch(segment):
+    if known.lettered and _LETTERED_ONLY.fullmatch(segment):
+        return segment
+    if not any(c.isdigit() for c in segment) and not BARE_NUMBER.fullmatch(segment):
         return None
-    if _ONLY.fullmatch(segment) or _BARE_NUMBER.fullmatch(segment):
+    if _ONLY.fullmatch(segment) or BARE_NUMBER.fullmatch(segment):
         return segment.rstrip(".")
     if segment.startswith("#") and not known.kind_first:
         return None
@@ -57,6 +64,9 @@ def _sign_pattern(known: Words) -> re.Pattern[str]:
 
 
 def split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, str]:
+    """(house number, the rest) of a street line; `numbered`: no number at its end is one."""
+    if known.lettered and not numbered and (lettered := _split_lettered(line, known)):
+        return lettered
     first = None if _ORDINAL_START.match(line) else _STARTS.match(line)
     last = None if numbered else _ENDS.search(line)
     if first and last and last.start(1) > 0 and _numeric_name(line, first):
@@ -64,12 +74,25 @@ def split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, s
     if first and not _is_whole_name(line[first.end() :]):
         number, rest = first.group(1).strip(), line[first.end() :]
         head, _, letter = number.rpartition(" ")
-        if head and letter.lower() in known.direction:  # "100 N Main St"
+        if head and (letter.lower() in known.direction or letter in known.kind):  # "100 N Main St"
             return head, f"{letter} {rest}"
         return number, rest
     if last and last.start(1) > 0 and not _numbers_the_street(line[: last.start(1)], known):
         return last.group(1).strip(), line[: last.start(1)]
     return None, line
+
+
+def _split_lettered(line: str, known: Words) -> tuple[str, str] | None:
+    """ "A-12 Connaught Place", "Avenida Amazonas N23-45", "Blk 123 Bedok North Street 2"."""
+    if first := _LETTERED_FIRST.match(line):
+        return first[1], line[first.end() :]
+    last = _LETTERED_LAST.search(line) if known.kind_first else None
+    return (last[1], line[: last.start()]) if last else None
+
+
+def leads_with_letters(line: str, known: Words) -> bool:
+    """Whether `line` begins with such a number, which is then no unit."""
+    return known.lettered and bool(_LETTERED_FIRST.match(line))
 
 
 def _numeric_name(line: str, first: re.Match[str]) -> bool:
@@ -85,7 +108,7 @@ def _is_whole_name(rest: str) -> bool:
 def _numbers_the_street(before: str, known: Words) -> bool:
     """Whether a number after `before` names the street ("Highway 61", "Calle 39")."""
     tokens = words(before)
-    if not tokens:
+    if not tokens or is_road(tokens, known):
         return True
     kind = known.kind.get(tokens[-1])
     if kind is None or not (known.kind_first or kind in NUMBERED_KINDS):

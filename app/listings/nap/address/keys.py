@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.listings.nap.address import countries
+from app.listings.nap.address.house_numbers import BARE_NUMBER
 from app.listings.nap.address.japan import chome_of, same_letters, town_key
 from app.listings.nap.address.korea import place_keys as korea_places
 from app.listings.nap.address.model import AddressParts
-from app.listings.nap.address.numerals import number_words
+from app.listings.nap.address.numerals import kanji_value, number_words
 from app.listings.nap.address.street_keys import ORDINAL, StreetKey, street_key
 from app.listings.nap.address.text import fold, is_east_asian, squash, words
 from app.listings.nap.address.unit_keys import unit_key
 from app.listings.nap.address.words import Words, kind_of, table, words_of
+from app.listings.nap.tables import one_character
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,27 @@ def _street_of(parts: AddressParts) -> StreetKey | None:
     """Where towns have no street names, as in Japan, the district is the street."""
     if parts.country == "JP" and parts.district and is_east_asian(parts.district):
         corner = {squash(parts.street)} if parts.street else ()
-        return StreetKey(town_key(parts.district), details=frozenset(corner))
+        return StreetKey(_counted(town_key(parts.district)), details=frozenset(corner))
     if not parts.street:
         return None
     if is_east_asian(parts.street):
-        return StreetKey(squash(parts.street))
+        return StreetKey(_counted(one_character(squash(parts.street))))
     return street_key(parts.street, parts.country)
+
+
+_COUNTED = re.compile("[一二三四五六七八九十]+(?=段|条|條)")
+
+
+def _counted(street: str) -> str:
+    """忠孝東路四段 with its number as digits."""
+    return _COUNTED.sub(lambda m: str(kanji_value(m.group())), street)
 
 
 # House numbers ----------------------------------------------------------------------------------
 
 # Words for "number" that East Asian scripts join to it.
 _JOINED_SIGNS = re.compile("番地?|[号號]|번지")
+_BLOCKS = frozenset({"blk", "block"})  # Singapore's houses are blocks
 _HOUSE_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -103,10 +114,10 @@ def _house_key(text: str) -> tuple[str, ...]:
 
 def house_key(text: str | None, known: Words) -> tuple[str, ...]:
     """ "12-14" → ("12", "14"), "85/A" → ("85a",), "Nineteen oh one" → ("1901",)."""
-    if not text:
+    if not text or BARE_NUMBER.fullmatch(text):
         return ()
     if text[0].isalpha():
-        tokens = [t for t in words(text) if t not in known.sign]
+        tokens = [t for t in words(text) if t not in known.sign and t not in _BLOCKS]
         value = number_words(tokens, known)
         text = str(value) if value is not None else " ".join(tokens)
     return _house_key(text)
@@ -134,6 +145,11 @@ _PLACE_NOISE = frozenset(
         "cedex",
         "metropolitan",
         "greater",
+        "tp",
+        "г",
+        "город",
+        "м",
+        "місто",
     ]
 )
 _PLACE_WORDS = {
@@ -149,6 +165,10 @@ _PLACE_WORDS = {
     "s": "south",
     "e": "east",
     "w": "west",
+    "q": "district",
+    "quan": "district",
+    "p": "ward",
+    "phuong": "ward",
 }
 
 
@@ -159,7 +179,7 @@ def place_key(place: str | None) -> str:
         return ""
     tokens = [t.replace("'", "") for t in words(place)]
     kept = [t for t in tokens if t not in _PLACE_NOISE] or tokens
-    key = "".join(_PLACE_WORDS.get(t, t) for t in kept)
+    key = one_character("".join(_PLACE_WORDS.get(t, t) for t in kept))
     return _other_names().get(key, key)
 
 

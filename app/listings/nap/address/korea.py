@@ -21,6 +21,7 @@ _ROAD = re.compile(r"[\w·.]*[가-힣]\d*(?:로|길)(?:\d+(?:번|가)?길)?(?:[�
 _ROAD_BRANCH = re.compile(r"\d+(?:번|가)?길")
 _NUMBER = re.compile(r"(?:지하\s*|산\s*)?\d+(?:-\d+)?(?:번지)?")
 _GLUED = re.compile(r"(?<=[로길동리가])(?=(?:지하|산)?\d+(?:-\d+)?(?:번지)?(?:$|[\s,(]))")
+_SPACED_GA = re.compile(r"(?<=[가-힣]) (?=\d{1,2}가(?:\s|\d|$))")  # 종로 3가
 _UNIT = re.compile(
     r"(?:지하|지상|B)?\s*\d+\s*(?:층|F)|(?:[\w]{1,3}동\s*)?[A-Z]?\d+(?:-\d+)?\s*호|\d+동(?=\s*\d*호?)",
 )
@@ -41,6 +42,7 @@ def parse_korea(text: str) -> AddressParts:
         postal = None
     line, notes = _take_notes(_COUNTRY.sub(" ", line))
     parts: dict[str, str | None] = {"postal_code": postal.group(1) if postal else None}
+    line = _SPACED_GA.sub("", line)
     tokens = _GLUED.sub(" ", line.replace(",", " , ")).split()
     tokens = _take_places(tokens, parts)
     system, tokens = _take_street(tokens, parts)

@@ -11,9 +11,10 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-def roman_value(word: str) -> str:
-    """ "xx" → "20"; anything that is no Roman numeral of two letters or more stays."""
-    if len(word) < 2 or not _ROMAN.fullmatch(word):
+def roman_value(word: str, alone: bool = False) -> str:
+    """ "xx" → "20"; anything that is no Roman numeral of two letters or more (`alone`: or of one,
+    behind a name: "Rama I") stays."""
+    if (len(word) < 2 and not (alone and word in _ROMAN_VALUES)) or not _ROMAN.fullmatch(word):
         return word
     values = [_ROMAN_VALUES[c] for c in word]
     signed = (-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))

@@ -7,6 +7,7 @@ from app.listings.nap.address.keys import Keys, place_key
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.places import same_area, two_large_cities
 from app.listings.nap.address.rules import Judged, is_slip, missing, numbers_clash, script_of
+from app.listings.nap.address.text import words
 from app.listings.nap.address.why import spelling
 from app.listings.nap.verdict import Verdict
 
@@ -35,6 +36,8 @@ def judge_locality(expected: AddressParts, observed: AddressParts) -> Judged:
         return _UNREADABLE, "written in another script"
     if same_area(wanted.locality, shown.locality):
         return _EQUIVALENT, f"{observed.locality} and {expected.locality} are one city"
+    if _is_initials(wanted.locality, observed) or _is_initials(shown.locality, expected):
+        return _EQUIVALENT, f"{observed.locality} and {expected.locality}: one is by its initials"
     if _region_is_place(expected, observed):
         return _EQUIVALENT, "the region has the city's name"
     if is_slip(wanted.locality, shown.locality):
@@ -42,6 +45,12 @@ def judge_locality(expected: AddressParts, observed: AddressParts) -> Judged:
     if _same_postal(wanted, shown) and not two_large_cities(wanted.locality, shown.locality):
         return _EQUIVALENT, "the postal code says which place"
     return _DIFFERENT, f"{observed.locality} is not {expected.locality}"
+
+
+def _is_initials(key: str, parts: AddressParts) -> bool:
+    """TST for Tsim Sha Tsui; two letters may be anything."""
+    named = words(parts.locality or "")
+    return len(key) > 2 and key == "".join(word[0] for word in named)
 
 
 def _other_quarter(expected: AddressParts, observed: AddressParts) -> bool:

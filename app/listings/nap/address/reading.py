@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.listings.nap.address import countries
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.street import read_street_lines
 from app.listings.nap.address.text import squash, words
-from app.listings.nap.address.words import country_facts
+from app.listings.nap.address.words import country_facts, languages_of, table
 
 _SEGMENTS = re.compile(r"\s*[\n,،、，;|•]\s*")
 TRIM = " -–—,./:"
@@ -27,10 +28,20 @@ class Reading:
 def segments_of(text: str, country: str | None = None) -> list[str]:
     """The pieces of `text` between commas and line breaks, and what else separates them in
     `country`, without empty ones."""
-    if separator := country_facts(country).get("separator"):
-        text = re.sub(separator, ", ", text)
+    for pattern, general in _rewrites(country):
+        text = pattern.sub(general, text)
     pieces = (piece.strip(" \t-–") for piece in _SEGMENTS.split(text))
     return [piece for piece in pieces if piece.strip(TRIM)]
+
+
+@lru_cache(maxsize=300)
+def _rewrites(country: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the country's ways to write are in the general ones: its separators, its doors."""
+    tables = (table("rewrites.toml").get(key, ()) for key in (*languages_of(country), country))
+    pairs = [pair for pairs in tables for pair in pairs]
+    if separator := country_facts(country).get("separator"):
+        pairs.append((separator, ", "))
+    return tuple((re.compile(pattern, re.IGNORECASE), general) for pattern, general in pairs)
 
 
 def finish(reading: Reading, text: str) -> AddressParts:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from rapidfuzz.distance import OSA
 
+from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.text import fold
 from app.listings.nap.verdict import Verdict
 
@@ -48,3 +49,8 @@ def numbers_clash(wanted: str | None, shown: str | None) -> bool:
         return False
     ours, theirs = (Counter(re.findall(r"\d+", fold(text))) for text in (wanted, shown))
     return bool(ours - theirs and theirs - ours)
+
+
+def other_system(expected: AddressParts, observed: AddressParts) -> bool:
+    """Whether the sides count houses in two ways, as Korea's roads and lots do."""
+    return bool(expected.system and observed.system and expected.system != observed.system)

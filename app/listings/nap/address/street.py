@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.listings.nap.address.house_numbers import (
     NUMBERED_KINDS,
+    leads_with_letters,
     lone_number,
     number_after_sign,
     split_number,
@@ -167,7 +168,8 @@ def _split_units(segment: str, known: Words, found: StreetLines) -> str:
         if start and folded[start - 1].isalnum():
             continue
         if start == 0:
-            if known.kind.get(words(match.group())[0]) or match.end() == len(folded):
+            is_kind = known.kind.get(words(match.group())[0]) or leads_with_letters(segment, known)
+            if is_kind or match.end() == len(folded):
                 continue
             end = _before_house_number(segment, match.end())
             found.unit.append(segment[:end].strip(" ,"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.listings.nap.address.numbered_roads import numbered_road
 from app.listings.nap.address.numerals import number_words, roman_value
 from app.listings.nap.address.text import words
 from app.listings.nap.address.words import Words, languages_of, words_of
@@ -14,11 +15,13 @@ from app.listings.nap.address.words import Words, languages_of, words_of
 @dataclass(frozen=True, slots=True)
 class StreetKey:
     """A street: the name itself in one piece, its types, and what may be left out: points of the
-    compass, in Kyoto the way to the corner."""
+    compass, in Kyoto the way to the corner. `words` are those of the name in order, where it is
+    made of words."""
 
     name: str
     kinds: frozenset[str] = frozenset()
     details: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
 
 ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|os|as)$")
@@ -32,13 +35,45 @@ def street_key(street: str, country: str | None) -> StreetKey:
     """ "W. Union St" → name "union", kinds {"street"}, details {"west"}."""
     known = words_of(country)
     tokens = _without_crossing(_elide(words(street), country), known)
+    if corner := _corner(tokens, known, country):
+        return corner
+    if road := numbered_road(tokens, known, country):
+        at = tokens.index(road[0]) if road[0] in tokens else len(tokens)
+        compass = {
+            known.direction[t] for t in (tokens[0], *tokens[at + 1 :]) if t in known.direction
+        }
+        return StreetKey(road[0], road[1], frozenset(compass))
     kinds: set[str] = set()
     details: set[str] = set()
     tokens = _take_directions(tokens, known, details)
     tokens = _take_kind(tokens, known, kinds)
     tokens = _take_directions(tokens, known, details)
-    name = "".join(name_tokens(tokens, known, country))
-    return StreetKey(name, frozenset(kinds), frozenset(details))
+    named = name_tokens(tokens, known, country)
+    return StreetKey("".join(named), frozenset(kinds), frozenset(details), tuple(named))
+
+
+_CORNER_WORDS = frozenset({"corner", "cnr", "cor", "esquina", "esq", "ecke", "angle", "angolo"})
+_JOINING = frozenset({"&", "and", "y", "e", "et", "und", "con"})
+
+
+def _corner(tokens: list[str], known: Words, country: str | None) -> StreetKey | None:
+    """ "Cnr George & Market Sts": two streets that meet, whichever is said first."""
+    named = tokens[1:] if tokens[:1] and tokens[0] in _CORNER_WORDS else tokens
+    named = named[1:] if named is not tokens and named[:1] == ["of"] else named
+    at = next((i for i, token in enumerate(named) if i and token in _JOINING), 0)
+    sides = named[:at], named[at + 1 :]
+    if not at or not sides[1]:
+        return None
+    plain = _ends_as_street(sides[0], known) or ORDINAL.match(sides[0][-1])
+    if named is tokens and not (plain and _ends_as_street(sides[1], known)):
+        return None
+    keys = sorted(street_key(" ".join(side), country).name for side in sides)
+    return StreetKey("+".join(keys))
+
+
+def _ends_as_street(tokens: list[str], known: Words) -> bool:
+    kind = tokens[0] if known.kind_first else tokens[-1]
+    return len(tokens) > 1 and kind in known.kind
 
 
 # "747 9th Ave between 50th and 51st", "95 Ave A at 6th St": the way to the door, not its street.
@@ -111,8 +146,8 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
     for token in kept:
         token = ORDINAL.sub(r"\1", token)
         token = known.ordinal.get(token) or known.number.get(token) or _inner_word(token, known)
-        if not _ROMAN_LANGUAGES.isdisjoint(languages):
-            token = roman_value(token)
+        if named or not _ROMAN_LANGUAGES.isdisjoint(languages):
+            token = roman_value(token, alone=bool(named))
         if not _UMLAUT_LANGUAGES.isdisjoint(languages):
             token = token.replace("ae", "a").replace("oe", "o").replace("ue", "u")
         named.append(token.replace(" ", ""))

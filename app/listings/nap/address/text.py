@@ -61,7 +61,8 @@ def clean(text: str | None) -> str:
     text = text[: 4 * MAX_CHARS]
     if "<" in text:
         text = _MARKUP.sub(" ", _TAGS.sub("\n", text))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2028", "\n"))
+    text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("№", "No. ")
+    text = unicodedata.normalize("NFC", text)
     text = _SPACE.sub(" ", _INVISIBLE.sub("", text))
     return _LINES.sub("\n", text).strip()[:MAX_CHARS]
 
@@ -109,9 +110,13 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 # Italian abbreviations that keep the end of the word: P.zza, V.le, C.so, F.lli.
 _KEPT_ENDS = re.compile(r"\b([bcflpsv])\.(zza|za|zzale|le|so|go|lli|tta|ta|to)\b")
+# Russian ones: пр-т, б-р.
+_HYPHENED_ENDS = re.compile(r"\b(пр|б|пл|наб)-(т|кт|д|р|дь|я)\b")
 
 
 def _join_initials(text: str) -> str:
+    if "-" in text and not text.isascii():
+        text = _HYPHENED_ENDS.sub(r"\1\2", text)
     if "." not in text:
         return text
     text = _KEPT_ENDS.sub(r"\1\2", text)

@@ -9,13 +9,14 @@ from app.listings.nap.address.street_keys import ORDINAL
 from app.listings.nap.address.text import fold, words
 from app.listings.nap.address.words import Words, words_of
 
-_FLOOR_ID = re.compile(r"(\d+)/?f")
+_FLOOR_ID = re.compile(r"(?=\d+/?f|l\d)l?0*(\d+)/?f?")
 _ANY_UNIT = "unit"
 
 
 # Floors, rooms and blocks as East Asian scripts write them, in the words of words.toml.
 _EAST_UNITS = (
     (re.compile(r"(?:地下|지하|負|负)\s*(\d+)\s*(?:階|층|楼|樓|层|層|f\b)?"), r" floor b\1 "),
+    (re.compile(r"(\d+)\s*[樓楼层層階]之(\d+)"), r" floor \1 room \2 "),
     (re.compile(r"([a-z]?\d+)\s*(?:階|층|字樓|楼|樓|层|層|f\b)"), r" floor \1 "),
     (re.compile(r"([a-z]?-?\d+[a-z]?)\s*(?:号室?|號室?|호|室|房|单位|單位)"), r" room \1 "),
     (re.compile(r"(\w+)\s*(?:동|棟|座|单元|單元)"), r" block \1 "),
@@ -39,7 +40,7 @@ def unit_key(text: str, country: str | None) -> dict[str, str]:
 def _read_unit(piece: str, known: Words, found: dict[str, str]) -> None:
     lone_floor = _FLOOR_ID.fullmatch(piece.strip())
     if lone_floor:
-        _add(found, "floor", lone_floor.group(1).lstrip("0"))
+        _add(found, "floor", lone_floor.group(1))
         return
     kind, value = "", ""
     for word in _unit_words(piece, known):

@@ -8,11 +8,16 @@ from functools import lru_cache
 from app.listings.nap.address.text import fold
 from app.listings.nap.address.words import Words
 
-_UNIT_ID = r"(?:#\s*|no\.?\s*|nr\.?\s*|n[°º]\s*)?[a-z]{0,2}[-\s]?\d[\w/\-–]*(?:\s[a-z]\b)?|[a-z]\b"
+_UNIT_ID = (
+    r"(?:#\s*|no\.?\s*|nr\.?\s*|n[°º]\s*)?"
+    r"[a-z]{0,2}[-\s]?\d(?:[\w/\-–]|\.(?=\d))*(?:\s[a-z]\b)?|[a-z]\b"
+)
 _FLOOR = (
-    r"\d+(?:st|nd|rd|th|er|eme|[eoa]|º|°|ª|\.)?\s*(?:floor|fl|flr|etage|étage|andar|piso|og|stock|"
-    r"planta|piano|dto|esq|dcha|izq|izda|verdieping|emelet|em|kat|sal|tr)\b\.?"
-    r"(?:\s[a-z]\b(?!\.))?|\d+/f\b|\d+f\b|(?:ground|first|second|third|fourth|fifth|"
+    r"\d+(?:st|nd|rd|th|er|eme|\.?[oa]|e|\.?[º°ª]|\.)?\s*"
+    r"(?:floor|fl|flr|etage|étage|andar|piso|og|stock|planta|piano|dto|esq|dcha|izq|izda|"
+    r"verdieping|emelet|em|kat|sal|tr)\b\.?"
+    r"(?:\s[a-z]\b(?!\.))?|\d+\.\s*(?:th|tv|mf)\b\.?|\d+/f\b|\d+f\b|"
+    r"(?:ground|first|second|third|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
 )
 _SHORT_FLOOR = re.compile(r"l\d{1,2}|[gmu]/f|lg\d?|\d{1,2}(?:er|eme|e|o|º|°)? ?[a-z]?")
@@ -36,6 +41,7 @@ _LONE_UNITS = frozenset(
         "penthouse",
         "front",
         "rear",
+        "lobby",
         "lower",
         "upper",
         "bajo",

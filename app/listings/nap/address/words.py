@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from app.listings.nap.address.text import fold
+
 _DATA = files("app.listings.nap.address") / "data"
 # Countries without languages of their own in countries.toml: the three that the world's
 # directories write addresses in. Where no country is known, any of the large languages.
@@ -23,8 +25,9 @@ def table(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Spelling → meaning for each use of a word (see words.toml). Equal only to itself, so that
-    what is built from it can be kept by it."""
+    """Spelling → meaning for each use of a word (see words.toml); `spoken` says which languages
+    have a street type or a system of roads. Equal only to itself, so that what is built from it
+    can be kept by it."""
 
     kind: dict[str, str] = field(default_factory=dict)
     tail: dict[str, str] = field(default_factory=dict)
@@ -38,12 +41,15 @@ class Words:
     sign: dict[str, str] = field(default_factory=dict)
     small: dict[str, str] = field(default_factory=dict)
     town: dict[str, str] = field(default_factory=dict)
+    road: dict[str, str] = field(default_factory=dict)
+    spoken: dict[str, set[str]] = field(default_factory=dict)
     kind_first: bool = False
+    lettered: bool = False
 
 
 # Languages that put the street type before the name.
 _KIND_FIRST = frozenset(
-    {"fr", "es", "it", "pt", "ro", "pl", "ru", "uk", "bg", "el", "hr", "ms", "vi", "ar"}
+    {"fr", "es", "it", "pt", "ro", "pl", "ru", "uk", "bg", "el", "hr", "ms", "vi", "ar", "he", "th"}
 )
 
 
@@ -69,15 +75,21 @@ def languages_of(country: str | None) -> tuple[str, ...]:
 def words_of(country: str | None) -> Words:
     """The words of all languages of `country`; the first language wins where they disagree."""
     languages = languages_of(country)
-    merged = Words(kind_first=languages[0] in _KIND_FIRST)
+    merged = Words(
+        kind_first=languages[0] in _KIND_FIRST,
+        lettered=bool(country_facts(country).get("lettered")),
+    )
     for language in languages:
         for use, meanings in table("words.toml").get(language, {}).items():
             if use == "direction" and language == "en" != languages[0]:
                 continue  # where English is a guest, SW and the like are words of the hosts
             known = getattr(merged, use)
             for meaning, spellings in meanings.items():
-                for spelling in spellings.split():
+                for spelling in fold(spellings).split():
                     known.setdefault(spelling, meaning)
+                if use in ("kind", "tail", "road"):
+                    for said in meaning.split():
+                        merged.spoken.setdefault(said, set()).add(language)
     return merged
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from dataclasses import replace
+
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.locations.models import Location, LocationFact
-from app.replies.engine.types import BusinessProfile, ReviewFacts
-from app.replies.models import SavedReply
+from app.replies.engine import manner
+from app.replies.engine.manner import MOST
+from app.replies.engine.types import (
+    FORMALITIES,
+    BusinessProfile,
+    Example,
+    ReviewFacts,
+    Voice,
+)
+from app.replies.models import Reply, ReplyState, ReplySuggestion, SavedReply
 from app.reviews.models import Review
 
 
@@ -26,7 +36,8 @@ def review_facts(review: Review, source_key: str) -> ReviewFacts:
 
 
 def business_profile(session: Session, location: Location, clock: Clock) -> BusinessProfile:
-    """What replies may say of a location today: its profile and the facts its owner approved."""
+    """What replies may say of a location today: its profile, the facts its owner approved, and the
+    replies its owner keeps."""
     today = clock().date()
     facts = session.scalars(
         select(LocationFact.text).where(
@@ -56,3 +67,51 @@ def business_profile(session: Session, location: Location, clock: Clock) -> Busi
             "saved": [{"title": title, "text": text} for title, text in kept],
         }
     )
+
+
+def writing_profile(session: Session, location: Location, clock: Clock) -> BusinessProfile:
+    """The same with the owner's own replies as examples, unless they asked not to learn from
+    them: what a writer needs and a checker does not."""
+    business = business_profile(session, location, clock)
+    if not location.voice.get("learn", True):
+        return business
+    found = examples(session, location.id)
+    return replace(business, examples=found, voice=_as_usual(business.voice, location, found))
+
+
+def examples(session: Session, location_id: int) -> tuple[Example, ...]:
+    """The replies a location's owner wrote themselves, the newest first: those that stand on its
+    sources and did not go out through Goodword, and those that did in other words than suggested.
+    """
+    ours = exists().where(Reply.review_id == Review.id, Reply.state != ReplyState.TAKEN_BACK)
+    on_sources = (
+        select(Review.reply_text, Review.author)
+        .where(Review.location_id == location_id, Review.reply_text.is_not(None), ~ours)
+        .order_by(Review.reply_published_at.desc())
+        .limit(MOST)
+    )
+    as_suggested = exists().where(
+        ReplySuggestion.review_id == Reply.review_id, ReplySuggestion.text == Reply.text
+    )
+    typed = (
+        select(Reply.text, Review.author)
+        .join(Review, Review.id == Reply.review_id)
+        .where(
+            Review.location_id == location_id,
+            Reply.state != ReplyState.TAKEN_BACK,
+            ~as_suggested,
+        )
+        .order_by(Reply.id.desc())
+        .limit(MOST)
+    )
+    rows = [*session.execute(typed), *session.execute(on_sources)]
+    return tuple(Example(text, author or "") for text, author in rows if text)[:MOST]
+
+
+def _as_usual(voice: Voice, location: Location, found: tuple[Example, ...]) -> Voice:
+    """The voice with tú, du or tu where the owner's own replies say so and the voice says nothing
+    of that language."""
+    said = location.voice.get("formality") or {}
+    manners = {lang: manner.of(found, lang) for lang in FORMALITIES if lang not in said}
+    learned = {lang for lang, one in manners.items() if one and one.is_familiar}
+    return replace(voice, informal=voice.informal | learned)

@@ -19,7 +19,7 @@ from app.replies.engine.phrasebook import load
 from app.replies.engine.suggest import suggest
 from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
-from app.replies.profiles import business_profile, review_facts
+from app.replies.profiles import business_profile, review_facts, writing_profile
 from app.replies.writers import Writer
 from app.reviews import rules
 from app.reviews.models import Answered, Review, Stand
@@ -87,7 +87,8 @@ def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 20
     )
     now = clock()
     waiting = [Waiting(row.id, row.digest, review_facts(row, key), now) for row, key in rows]
-    return Queue(business_profile(session, location, clock), waiting, _said(session, location_id))
+    business = writing_profile(session, location, clock)
+    return Queue(business, waiting, _said(session, location_id))
 
 
 def compose(queue: Queue, write: Writer = suggest) -> list[tuple[Waiting, Suggestion]]:
@@ -154,7 +155,7 @@ def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
     used = _remembered(_said(session, location.id))
     written = suggest(
         review_facts(review, source_key),
-        business_profile(session, location, clock),
+        writing_profile(session, location, clock),
         used,
         min(len(shown) + 1, MOST_ALTERNATIVES),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.replies.engine import facts
+from app.replies.engine.manner import Manner
 from app.replies.engine.matcher import fold
 from app.replies.engine.people import greeted_name
 from app.replies.engine.phrasebook import Phrasebook, shared
@@ -25,9 +26,11 @@ _MOST_WORDS = 3  # of a person's name in a signature
 
 
 def gather(
-    what: Understanding, review: ReviewFacts, business: BusinessProfile, book: Phrasebook
-) -> Material:
-    """The material of one reply. Health trades greet nobody."""
+    what: Understanding, review: ReviewFacts, business: BusinessProfile, book: Phrasebook,
+    manner: Manner | None = None,
+) -> Material:  # fmt: skip
+    """The material of one reply. Health trades greet nobody; an owner who never says "I" in their
+    own replies does not here."""
     person = signing_person(business)
     values = {
         "name": None if what.health else greeted_name(review.author, book),
@@ -46,12 +49,13 @@ def gather(
         praises=what.praises,
         care=_care(what),
         values={slot: value for slot, value in values.items() if value},
-        first_person=person is not None,
+        first_person=person is not None and not (manner and manner.seldom_says_i),
         tone=business.voice.tone,
         trade=trade(business.vertical),
         own=stems(review.text[:MAX_CHARS]),
         avoid=tuple(word.casefold() for word in business.voice.avoid),
         use=tuple(word.casefold() for word in business.voice.use),
+        turns=manner.turns if manner else frozenset(),
     )
 
 

@@ -148,8 +148,12 @@ class Phrasebook:
             slots=slots - TOPIC_SLOTS,
             topic_slots=slots & TOPIC_SLOTS,
             tags=frozenset(tags),
-            first_person=bool(self._first_person.search(written)),
+            first_person=self.says_i(written),
         )
+
+    def says_i(self, text: str) -> bool:
+        """Whether one person speaks in a text."""
+        return self._first_person.search(text) is not None
 
     def stands_aside(self, folded: str, start: int) -> bool:
         """Whether the words before a noun make it a mere place: "in our …"."""

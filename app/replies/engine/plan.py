@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from app.replies.engine.phrasebook import Phrasebook
-from app.replies.engine.types import ESCALATED, Kind, Understanding
+from app.replies.engine.types import ESCALATED, Kind, Understanding, Voice
 
 # How far over the band a reply may run before the checker speaks: bands hold some reserve.
 LONGEST_FORGIVEN = 10
@@ -31,15 +31,41 @@ class Plan:
     length: tuple[int, int, int]
 
 
-def plan(what: Understanding, rating: float | None, book: Phrasebook, rng: Random) -> Plan:
-    """The plan of one reply. The same seed gives the same plan."""
+def plan(
+    what: Understanding, rating: float | None, book: Phrasebook, rng: Random,
+    voice: Voice | None = None, usual: int | None = None,
+) -> Plan:  # fmt: skip
+    """The plan of one reply. The same seed gives the same plan. `usual` is the length the owner's
+    own replies have; where the voice asks for a length, that holds."""
+    voice = voice or Voice()
     name = layout_name(what, rating)
-    row = rng.choice(book.layouts[name])
-    steps = [_step(word) for word in row]
+    row = rng.choice(_rows(book.layouts[name], voice.length))
+    steps = _with_closing([_step(word) for word in row], voice.closing)
     if what.asks and what.kind in (Kind.PRAISE, Kind.MIXED) and not what.health:
         steps.insert(len(steps) - 1, Step(("question.answer", "question.aside")))
     low, aim, high = book.lengths[band_of(what, rating)]
-    return Plan(name, tuple(steps), (low, aim, high))
+    wanted = {"short": low, "long": (aim + high) // 2}.get(voice.length, usual or aim)
+    return Plan(name, tuple(steps), (low, min(max(low, wanted), high), high))
+
+
+def _rows(rows: list[list[str]], length: str) -> list[list[str]]:
+    """The layouts to choose from: the barest for short replies, the fullest for long ones."""
+    if length not in ("short", "long"):
+        return rows
+    most = (min if length == "short" else max)(map(len, rows))
+    return [row for row in rows if len(row) == most]
+
+
+def _with_closing(steps: list[Step], closing: bool | None) -> list[Step]:
+    """The steps with a last friendly line made sure of, or left out where it only fills."""
+    if closing is None:
+        return steps
+    closes = [step.optional and step.pools[-1].endswith(".close") for step in steps]
+    if closing:
+        return [
+            Step(step.pools) if ends else step for step, ends in zip(steps, closes, strict=True)
+        ]
+    return [step for step, ends in zip(steps, closes, strict=True) if not ends]
 
 
 # The moves that a sentence of the owner's own may stand for, by its place in the reply.

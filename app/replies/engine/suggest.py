@@ -3,10 +3,11 @@ the check finds something."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from random import Random
 
-from app.replies.engine import saved
+from app.replies.engine import manner, saved
 from app.replies.engine.check import check
 from app.replies.engine.check_facts import size
 from app.replies.engine.choose import Used, grams
@@ -98,7 +99,8 @@ class _Drafts:
     ) -> None:  # fmt: skip
         self._what, self._review, self._business = what, review, business
         self._book, self._used = book, used
-        self._material = gather(what, review, business, book)
+        self._manner = manner.of(business.examples, book.language) if business.examples else None
+        self._material = gather(what, review, business, book, self._manner)
         name = self._material.values.get("name")
         self._saved = saved.fitting(what, business, book, used, name)
 
@@ -123,17 +125,18 @@ class _Drafts:
 
     def _draw(self, rng: Random, turn: int) -> _Draft:
         """One draft; in its turn with a sentence of the owner's own, each twice."""
-        scheme = plan(self._what, self._review.rating, self._book, rng)
+        voice = self._business.voice
+        scheme = plan(self._what, self._review.rating, self._book, rng, voice, self._usual())
         own = self._saved[turn] if turn < len(self._saved) else None
         with_it = with_own(scheme, own.pool) if own else None
         writer = Writer(self._book, self._material, self._used, rng, own)
         scheme = with_it or scheme
         greeting = self._own_greeting() or writer.line("greeting.named", "greeting.plain")
-        voice = self._business.voice
         signature = self._business.signature or self._business.name
-        closing = "\n".join(line for line in (voice.sign_off, signature) if line)
+        closing = "\n".join(line for line in (self._sign_off(), signature) if line)
         around = measure(f"{greeting} {closing}", self._book)
-        draft = _Draft(greeting, writer.write(scheme, around), closing, self._book)
+        sentences = self._exclaimed(writer.write(scheme, around))
+        draft = _Draft(greeting, sentences, closing, self._book)
         while self._too_long(draft) and (kept := _shortened(draft.sentences)):
             draft = _Draft(greeting, kept, closing, self._book)
         return draft
@@ -145,12 +148,39 @@ class _Drafts:
     def _likeness(self, draft: _Draft) -> float:
         return self._used.likeness(grams(draft.body, self._book.in_words))
 
+    @property
+    def _at_home(self) -> bool:
+        """Whether the reply is in the business's own language, that of its greeting."""
+        return self._book.language == self._business.lang
+
     def _own_greeting(self) -> str | None:
         """The owner's own greeting, where it fits: one with {name} needs a name to greet."""
-        own, name = self._business.voice.greeting, self._material.values.get("name")
+        own = self._business.voice.greeting if self._at_home else None
+        own = own or (self._manner and self._manner.greeting)
+        name = self._material.values.get("name")
         if not own or ("{name}" in own and not name):
             return None
         return own.replace("{name}", name or "")
+
+    def _sign_off(self) -> str | None:
+        own = self._business.voice.sign_off if self._at_home else None
+        return own or (self._manner and self._manner.sign_off)
+
+    def _usual(self) -> int | None:
+        """How long the owner's own replies of this sort are."""
+        if self._manner is None:
+            return None
+        praised = self._what.kind is Kind.PRAISE
+        return self._manner.length_praise if praised else self._manner.length_trouble
+
+    def _exclaimed(self, sentences: list[Sentence]) -> list[Sentence]:
+        """With the exclamation mark at the end that the owner's thanks for praise have."""
+        glad = self._what.kind is Kind.PRAISE and not (self._what.mourns or self._what.health)
+        if not (glad and sentences and self._manner and self._manner.often_exclaims):
+            return sentences
+        last = sentences[-1]
+        mark = "！" if last.text.endswith("。") else "!"
+        return [*sentences[:-1], replace(last, text=last.text.rstrip(".。") + mark)]
 
     def _objections(self, draft: _Draft) -> tuple[int, int]:
         found = check(draft.reply, self._review, self._business, (), self._what).notes

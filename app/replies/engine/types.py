@@ -47,8 +47,10 @@ ESCALATED = frozenset({Kind.LEGAL, Kind.SAFETY, Kind.DISCRIMINATION, Kind.SELF_H
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How the owner wants to sound. `tone` is warm, plain, formal or playful; `informal` are the
-    languages in which customers are addressed as tú, du or tu."""
+    """How the owner wants to sound. `tone` is warm, plain, formal or playful; `greeting` and
+    `sign_off` are in the business's own language; `informal` are the languages in which customers
+    are addressed as tú, du or tu; `length` is short, long or "" (as it fits); `closing` says
+    whether a last friendly line is wanted (None: as it fits)."""
 
     tone: str = "warm"
     use: tuple[str, ...] = ()
@@ -56,6 +58,24 @@ class Voice:
     greeting: str | None = None
     sign_off: str | None = None
     informal: frozenset[str] = frozenset()
+    length: str = ""
+    closing: bool | None = None
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, Any] | None) -> Voice:
+        """Read the `voice` object of a profile; unknown keys and nulls are passed over."""
+        given = _object(given, "voice")
+        closing = given.get("closing")
+        return cls(
+            tone=_text(given.get("tone")) or "warm",
+            use=_texts(given.get("use")),
+            avoid=_texts(given.get("avoid")),
+            greeting=_text(given.get("greeting")) or None,
+            sign_off=_text(given.get("sign_off")) or None,
+            informal=_informal(given.get("formality")),
+            length=_text(given.get("length")),
+            closing=closing if isinstance(closing, bool) else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,14 @@ class SavedReply:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reply the owner wrote, and whom it answered ("" where unknown)."""
+
+    text: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +110,20 @@ class BusinessProfile:
     keywords: tuple[str, ...] = ()
     voice: Voice = field(default_factory=Voice)
     saved: tuple[SavedReply, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any] | None) -> BusinessProfile:
         """Read the `business` object of the commands; unknown keys and nulls are passed over."""
         given = _object(given, "business")
-        voice = _object(given.get("voice"), "voice")
         return cls(
             **{key: _text(given.get(key)) for key in _PROFILE_TEXTS},
             lang=_text(given.get("lang")).lower()[:2] or "en",
             facts=_texts(given.get("facts")),
             keywords=_texts(given.get("keywords")),
-            voice=Voice(
-                tone=_text(voice.get("tone")) or "warm",
-                use=_texts(voice.get("use")),
-                avoid=_texts(voice.get("avoid")),
-                greeting=_text(voice.get("greeting")) or None,
-                sign_off=_text(voice.get("sign_off")) or None,
-                informal=_informal(voice.get("formality")),
-            ),
+            voice=Voice.from_mapping(given.get("voice")),
             saved=_saved(given.get("saved")),
+            examples=_examples(given.get("examples")),
         )
 
 
@@ -269,6 +291,14 @@ def _saved(values: Any) -> tuple[SavedReply, ...]:
         if text:
             found.append(SavedReply(_text(given.get("title")) or text[:40], text))
     return tuple(found)
+
+
+def _examples(values: Any) -> tuple[Example, ...]:
+    """Texts, or objects with `text` and `author`."""
+    given = values if isinstance(values, list | tuple) else ()
+    rows = [value if isinstance(value, Mapping) else {"text": value} for value in given]
+    found = [Example(_text(row.get("text")), _text(row.get("author"))) for row in rows]
+    return tuple(example for example in found if example.text)
 
 
 def _informal(formality: Any) -> frozenset[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 
 from app.replies.engine.choose import Used, grams, opening
@@ -26,6 +27,7 @@ _FRESH = (0, 1)  # an opening and runs of words so new that no other way need be
 _CANDIDATES = 3  # ways tried for each sentence before the least familiar is taken
 _OWN_WORDS = 1.5  # uses by which a way that says the reviewer's own words is preferred
 _STEM = 4  # letters, or characters in a row without spaces, by which words are taken for the same
+_TURN = 4  # characters of a turn of phrase in languages without spaces
 _MENTIONS = {"complaints": "complaint", "praises": "praise", "care": "care"}
 _AT_ONCE = 3  # topics named in one sentence
 
@@ -51,6 +53,7 @@ class Material:
     own: frozenset[str] = frozenset()  # stems of the review's own words
     avoid: tuple[str, ...] = ()
     use: tuple[str, ...] = ()
+    turns: frozenset[int] = frozenset()  # of the owner's own replies, see `runs`
 
     def usable(self, pool: str, book: Phrasebook) -> PhraseGroups:
         """The phrases of a pool that fit the voice, the trade and the values at hand, by the
@@ -174,7 +177,7 @@ class Writer:
         counts = [uses[phrase.id] for phrase in usable]
         least = min(counts)
         fresh = [p for p, count in zip(usable, counts, strict=True) if count == least]
-        fresh = [p for p in fresh if self._liked(p)] or fresh
+        fresh = [p for p in fresh if self._liked(p)] or self._in_manner(fresh)
         tried = self.rng.sample(fresh, min(_CANDIDATES, len(fresh)))
         best: tuple[tuple[int, int], Sentence] | None = None
         for phrase in tried:
@@ -195,6 +198,14 @@ class Writer:
         for slot in _MENTIONS:
             pending = self._pending.of(slot)
             pending[:] = [mention for mention in pending if mention not in sentence.named]
+
+    def _in_manner(self, phrases: list[Phrase]) -> list[Phrase]:
+        """The third of the phrases that sounds most like the owner's own replies."""
+        if not self.material.turns or len(phrases) <= _CANDIDATES:
+            return phrases
+        turns, book = self.material.turns, self.book
+        alike = sorted(phrases, key=lambda phrase: -_alike(phrase.text, book.in_words, turns))
+        return alike[: max(_CANDIDATES, len(alike) // 3)]
 
     def _liked(self, phrase: Phrase) -> bool:
         use = self.material.use
@@ -254,6 +265,22 @@ class Writer:
             return JOINT + listed(words, self.book) + JOINT
 
         return _NOUN.sub(noun, way) if mention.nouns else way
+
+
+def _alike(text: str, in_words: bool, turns: frozenset[int]) -> float:
+    """The share of a phrase's turns that are also the owner's."""
+    own = runs(text, in_words)
+    return len(own & turns) / len(own) if own else 0.0
+
+
+@lru_cache(maxsize=8192)
+def runs(text: str, in_words: bool) -> frozenset[int]:
+    """Hashes of the turns of phrase in a text: two words, or a few characters."""
+    words = _WORD.findall(fold(text))
+    if in_words:
+        return frozenset(map(hash, pairwise(words)))
+    letters = "".join(words)
+    return frozenset(hash(letters[i : i + _TURN]) for i in range(len(letters) - _TURN + 1))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -51,7 +51,7 @@ def record(listing: int, number: int, edited: bool) -> ReviewRecord:
         external_id=f"{listing}-{number}",
         author=f"Guest {number}",
         rating=Rating(1 + number % 5, 5),
-        text=WORDS + ("Edited since. " if edited else "") + str(number),
+        text=f"{WORDS}{'Edited since. ' if edited else ''}{listing}-{number}",
         published_at=NOW - timedelta(hours=number),
         precision=Precision.SECOND,
         reply=ReplyRecord("Thank you.") if number % 3 == 0 else None,

@@ -181,6 +181,7 @@ def _week(session: Session, until: datetime) -> Week:
             Review.published_at > until - WEEK,
             Review.published_at <= until,
             Review.removed_at.is_(None),
+            Review.copy_of_id.is_(None),  # shown on several sites, counted once
         )
     ).all()
     stars = [row.stars for row in rows if row.stars is not None]

@@ -19,6 +19,7 @@ from app.reviews.models import Review
 Row = dict[str, Any]
 
 REVIEW_COLUMNS = (
+    *("id", "copy_of_id", "syndicated_from"),
     *("author", "rating_value", "rating_best", "stars", "recommends", "title", "text", "language"),
     *("published_at", "precision", "url", "external_id", "first_seen_at", "last_seen_at"),
     *("edited_at", "removed_at", "answered", "reply_text", "reply_published_at", "stand", "due_at"),

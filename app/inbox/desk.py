@@ -206,6 +206,7 @@ def _others_said(session: Session, card: Card, now: datetime) -> Sequence[tuple[
             Review.location_id == card.location.id,
             Review.id != card.review.id,
             Review.published_at >= now - LATELY,
+            Review.copy_of_id.is_(None),
         )
         .order_by(ReplySuggestion.id.desc())
         .limit(OTHERS_READ)

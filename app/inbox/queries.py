@@ -216,11 +216,26 @@ class EarlierReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same review on another site; `is_original`: it is answered there, not here."""
+
+    id: int
+    is_original: bool
+    source_key: str
+    listing_url: str
+    url: str | None
+    answered: str
+    reply_text: str | None
+    stand: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Everything beside one review.
 
     `suggestions` are those that fit the review as it stands now and were not rejected, the latest
-    first; `reply` is the newest reply given through Goodword, if any, whatever became of it.
+    first; `reply` is the newest reply given through Goodword, if any, whatever became of it;
+    `elsewhere` is this same review on other sites, the original first.
     """
 
     review: Review
@@ -231,6 +246,12 @@ class Card:
     reply: Reply | None
     earlier: list[EarlierReview]
     revisions: Sequence[ReviewRevision]
+    elsewhere: Sequence[Elsewhere]
+
+    @property
+    def original(self) -> Elsewhere | None:
+        """The review that this one is a copy of."""
+        return next((other for other in self.elsewhere if other.is_original), None)
 
     @property
     def text(self) -> str:
@@ -277,7 +298,36 @@ def card(session: Session, review_id: int) -> Card:
         reply=session.scalar(reply),
         earlier=_earlier(session, review),
         revisions=_revisions(session, review),
+        elsewhere=_elsewhere(session, review),
     )
+
+
+def _elsewhere(session: Session, review: Review) -> list[Elsewhere]:
+    if review.words is None:
+        return []
+    first = review.copy_of_id or review.id
+    statement = (
+        select(
+            Review.id,
+            Review.copy_of_id.is_(None),
+            Listing.source_key,
+            Listing.url,
+            Review.url,
+            Review.answered,
+            Review.reply_text,
+            Review.stand,
+        )
+        .join(Listing, Listing.id == Review.listing_id)
+        .where(
+            # Copies share their words, and these have an index.
+            Review.location_id == review.location_id,
+            Review.words == review.words,
+            or_(Review.id == first, Review.copy_of_id == first),
+            Review.id != review.id,
+        )
+        .order_by(Review.copy_of_id.is_not(None), Review.id)
+    )
+    return [Elsewhere(*row) for row in session.execute(statement)]
 
 
 def _revisions(session: Session, review: Review) -> Sequence[ReviewRevision]:
@@ -304,7 +354,8 @@ def _earlier(session: Session, review: Review) -> list[EarlierReview]:
         .where(
             Review.location_id == review.location_id,
             Review.author == review.author,
-            Review.id != review.id,
+            Review.id.not_in((review.id, review.copy_of_id or review.id)),
+            Review.copy_of_id.is_(None),
         )
         .order_by(Review.published_at.desc())
         .limit(EARLIER)

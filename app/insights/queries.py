@@ -26,8 +26,10 @@ AUDITS = 12
 
 # When a review was answered: by the source's own date, else when a person closed it here.
 ANSWERED_AT = func.coalesce(Review.reply_published_at, Review.closed_at)
+# A review that several sites show is counted once.
+IS_ORIGINAL = Review.copy_of_id.is_(None)
 # What a promise counts for: a review that somebody was to answer.
-WANTS_ANSWER = Review.stand.in_((Stand.OPEN, Stand.ANSWERED))
+WANTS_ANSWER = IS_ORIGINAL & Review.stand.in_((Stand.OPEN, Stand.ANSWERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def answer_time(session: Session, location_id: int | None, now: datetime) -> tim
     statement = (
         select(Review.published_at, ANSWERED_AT)
         .where(
+            IS_ORIGINAL,
             Review.stand == Stand.ANSWERED,
             Review.published_at >= now - timedelta(weeks=WEEKS),
             Review.published_at <= ANSWERED_AT,
@@ -100,7 +103,10 @@ def months(session: Session, location_id: int | None, now: datetime) -> list[Mon
         stars = case((and_(Review.published_at >= start, Review.published_at < end), Review.stars))
         columns += [func.count(stars), func.avg(stars)]
     statement = select(*columns).where(
-        Review.stars.is_not(None), Review.published_at >= bounds[0], Review.stand != Stand.REMOVED
+        IS_ORIGINAL,
+        Review.stars.is_not(None),
+        Review.published_at >= bounds[0],
+        Review.stand != Stand.REMOVED,
     )
     row = session.execute(_at(statement, location_id)).one()
     return [
@@ -133,7 +139,7 @@ def topics(session: Session, location_id: int | None, now: datetime) -> list[Top
     statement = (
         select(ReplySuggestion.review_id, ReplySuggestion.topics)
         .join(Review, Review.id == ReplySuggestion.review_id)
-        .where(Review.published_at >= now - TOPICS_FROM)
+        .where(IS_ORIGINAL, Review.published_at >= now - TOPICS_FROM)
         .order_by(ReplySuggestion.id.desc())
         .limit(MOST_ROWS)
     )

@@ -21,6 +21,7 @@ STANDS = {
     "dismissed": "No reply needed",
     "set aside": "Set aside",
     "removed": "Not on the site any more",
+    "copy": "Copies from other sites",
     "cannot see": "Replies cannot be seen",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Tenant, tenant_table
@@ -28,6 +28,7 @@ class Stand(StrEnum):
     ANSWERED = "answered"  # a reply stands on the source, or a person says they posted it
     DISMISSED = "dismissed"  # a person decided that it needs no reply
     SET_ASIDE = "set aside"  # older than 90 days at the first import
+    COPY = "copy"  # the same review as one on another site, where it is answered
     REMOVED = "removed"  # two complete scans did not find it
 
 
@@ -74,6 +75,18 @@ class Review(Tenant, Base):
             postgresql_where=text("stand = 'set aside'"),
         ),
         Index("ix_reviews_author", "location_id", "author"),
+        Index("ix_reviews_words", "location_id", "words", "copy_of_id"),
+        Index(
+            "ix_reviews_copies",
+            "organization_id",
+            "copy_of_id",
+            sqlite_where=text("copy_of_id IS NOT NULL"),
+            postgresql_where=text("copy_of_id IS NOT NULL"),
+        ),
+        # Without CASCADE: a copy outlives its original.
+        ForeignKeyConstraint(
+            ["organization_id", "copy_of_id"], ["reviews.organization_id", "reviews.id"]
+        ),
         Index("ix_reviews_newest", "organization_id", "published_at", "id"),
         references={"location_id": "locations", "listing_id": "listings"},
     )
@@ -95,6 +108,9 @@ class Review(Tenant, Base):
     published_at: Mapped[datetime | None]
     precision: Mapped[str | None]  # scrapers.types.Precision
     digest: Mapped[str]  # of rating, title and text, to tell an edit
+    words: Mapped[str | None]  # of the text's letters, to find the same review on other sites
+    syndicated_from: Mapped[str | None]  # the site it was copied from, where the page says so
+    copy_of_id: Mapped[int | None]
 
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from typing import Any
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import rules
+from app.reviews.copies import words_key
 from app.reviews.matching import Match
 from app.reviews.models import Answered, Stand
 from app.reviews.rules import Known
@@ -116,6 +117,8 @@ class Writer:
             "published_at": record.published_at,
             "precision": record.precision,
             "digest": found.digest,
+            "words": words_key(record.text),
+            "syndicated_from": record.syndicated_from,
             "last_seen_at": self.now,
             "missed_scans": 0,
             "removed_at": None,

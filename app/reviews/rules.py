@@ -31,6 +31,7 @@ class Known:
     id: int
     identity: str
     digest: str
+    words: str | None
     external_id: str | None
     author: str | None
     answered: str
@@ -180,6 +181,8 @@ def next_stand(
     fell = edited and known.stars is not None and new_stars is not None and new_stars < known.stars
     if stand is Stand.REMOVED:
         return back, None
+    if stand is Stand.COPY:  # it waits again only when it comes apart from its original
+        return (Stand.ANSWERED if reply is Answered.YES else stand), None
     if fell and stand is not Stand.OPEN:
         change = f"rating changed {known.stars:g} → {new_stars:g}"
         return Stand.OPEN, change + (" after your reply" if stand is Stand.ANSWERED else "")

@@ -16,6 +16,7 @@ from app.core.db import scoped_to
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import rules
+from app.reviews.joining import Group, rejoin
 from app.reviews.matching import match
 from app.reviews.models import Review, ReviewRevision, Stand
 from app.reviews.rows import KEPT, Terms, Writer
@@ -97,9 +98,12 @@ def _take(arrival: Arrival, known: list[Known], pending: _Pending, now: datetime
             done.added += 1
         elif row := writer.changed(found, found.known):
             pending.change(found.known, row, done)
+            pending.regroup(listing.location_id, row["words"], found.known.words)
     if done.whole:
         met = {found.known.id for found in matches if found.known}
-        pending.miss((row for row in known if row.id not in met), now, done)
+        missed = [row for row in known if row.id not in met]
+        pending.miss(missed, now, done)
+        pending.regroup(listing.location_id, *(row.words for row in missed if rules.gone(row)))
     if stated is not None:
         listing.stated_reviews = stated
     listing.read_reviews = seen if extract.complete else alive + done.added
@@ -114,6 +118,7 @@ class _Pending:
 
     def __init__(self) -> None:
         self.edited: list[int] = []
+        self.regrouped: set[Group] = set()  # where copies are to be looked for anew
         # By columns: rows that write the same ones go together.
         self.new: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         self.changed: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
@@ -122,6 +127,7 @@ class _Pending:
         # A third of all columns is empty; what is not named is not bound, row for row.
         given = {name: value for name, value in row.items() if value is not None}
         self.new[tuple(given)].append(given)
+        self.regroup(row["location_id"], row["words"])
 
     def change(self, known: Known, row: dict[str, Any], done: Ingested) -> None:
         self.changed[tuple(row)].append({"row_id": known.id, **row})
@@ -140,6 +146,9 @@ class _Pending:
                 done.removed += 1
             self.changed[tuple(row)[1:]].append(row)
 
+    def regroup(self, location_id: int, *words: str | None) -> None:
+        self.regrouped.update((location_id, some) for some in words if some)
+
     def write(self, session: Session, now: datetime) -> None:
         connection = session.connection()
         for rows in self.new.values():
@@ -149,6 +158,7 @@ class _Pending:
         for columns, rows in self.changed.items():
             values = {name: bindparam(name) for name in columns}
             connection.execute(_UPDATE_BY_ID.values(values), rows)
+        rejoin(session, self.regrouped)
 
 
 def _copy_to_revisions(ids: Sequence[int], now: datetime) -> Insert:
@@ -187,7 +197,8 @@ def _cleaned(record: ReviewRecord, now: datetime) -> ReviewRecord:
 
 
 _SHORT = tuple(
-    (name, rules.MAX_SHORT) for name in ("external_id", "url", "author", "title", "language")
+    (name, rules.MAX_SHORT)
+    for name in ("external_id", "url", "author", "title", "language", "syndicated_from")
 )
 
 

@@ -790,6 +790,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("precision", sa.String(), nullable=True),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("syndicated_from", sa.String(), nullable=True),
+        sa.Column("copy_of_id", sa.Integer(), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
@@ -816,6 +819,11 @@ def upgrade() -> None:
             ["closed_by_id"], ["users.id"], name=op.f("fk_reviews_closed_by_id")
         ),
         sa.ForeignKeyConstraint(
+            ["organization_id", "copy_of_id"],
+            ["reviews.organization_id", "reviews.id"],
+            name=op.f("fk_reviews_organization_id_copy_of_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["organization_id", "listing_id"],
             ["listings.organization_id", "listings.id"],
             name=op.f("fk_reviews_organization_id_listing_id"),
@@ -839,6 +847,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index("ix_reviews_author", ["location_id", "author"], unique=False)
+        batch_op.create_index(
+            "ix_reviews_copies",
+            ["organization_id", "copy_of_id"],
+            unique=False,
+            sqlite_where=sa.text("copy_of_id IS NOT NULL"),
+            postgresql_where=sa.text("copy_of_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_reviews_location_queue",
             ["location_id", "urgency", "id", "snoozed_until", "due_at", "answered"],
@@ -870,6 +885,9 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("stand = 'set aside'"),
             postgresql_where=sa.text("stand = 'set aside'"),
+        )
+        batch_op.create_index(
+            "ix_reviews_words", ["location_id", "words", "copy_of_id"], unique=False
         )
 
     op.create_table(
@@ -1092,6 +1110,7 @@ def downgrade() -> None:
 
     op.drop_table("scans")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index("ix_reviews_words")
         batch_op.drop_index(
             "ix_reviews_set_aside",
             sqlite_where=sa.text("stand = 'set aside'"),
@@ -1107,6 +1126,11 @@ def downgrade() -> None:
             "ix_reviews_location_queue",
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),
+        )
+        batch_op.drop_index(
+            "ix_reviews_copies",
+            sqlite_where=sa.text("copy_of_id IS NOT NULL"),
+            postgresql_where=sa.text("copy_of_id IS NOT NULL"),
         )
         batch_op.drop_index("ix_reviews_author")
 

@@ -1,0 +1,99 @@
+"""Links copies of one review to their original, and lets go of what has come apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from app.listings.models import Listing
+from app.reviews import copies
+from app.reviews.copies import Shown
+from app.reviews.models import Review, Stand
+
+# (location id, words): the reviews of one place that say the same.
+Group = tuple[int, str]
+
+_REVIEWS: Table = Review.__table__  # type: ignore[assignment]
+_AT_ONCE = 500
+_COLUMNS = tuple(
+    {
+        "source_key": Listing.source_key,
+        "answers_shown": Listing.replies_visible,
+    }.get(field.name, getattr(Review, field.name, None))
+    for field in fields(Shown)
+)
+# A copy that a person has dealt with stays as they left it.
+_WAITING = (Stand.OPEN, Stand.SET_ASIDE)
+
+_RELINK = (
+    update(_REVIEWS)
+    .where(_REVIEWS.c.id == bindparam("row_id"))
+    .values(copy_of_id=bindparam("original_id"), stand=bindparam("new_stand"))
+)
+
+
+def rejoin(session: Session, groups: Iterable[Group]) -> None:
+    """Judge anew which of the reviews in `groups` are copies, after something in them changed."""
+    by_location: defaultdict[int, set[str]] = defaultdict(set)
+    for location_id, words in groups:
+        by_location[location_id].add(words)
+    for location_id in _on_several_sites(session, by_location):
+        for some in _in_parts(sorted(by_location[location_id])):
+            groups = _groups(session, location_id, some)
+            changes = [change for group in groups for change in _changes(group)]
+            if changes:
+                session.connection().execute(_RELINK, changes)
+
+
+def _on_several_sites(session: Session, location_ids: Iterable[int]) -> list[int]:
+    statement = (
+        select(Listing.location_id)
+        .where(Listing.location_id.in_(location_ids))
+        .group_by(Listing.location_id)
+        .having(func.count() > 1)
+    )
+    return list(session.scalars(statement))
+
+
+def _in_parts(words: list[str]) -> Iterator[list[str]]:
+    return (words[start : start + _AT_ONCE] for start in range(0, len(words), _AT_ONCE))
+
+
+def _groups(session: Session, location_id: int, words: list[str]) -> Iterable[list[Shown]]:
+    # Nearly every review stands alone, which the index alone tells.
+    several = (
+        select(Review.words)
+        .where(Review.location_id == location_id, Review.words.in_(words))
+        .group_by(Review.words)
+        .having((func.count() > 1) | func.max(Review.copy_of_id).is_not(None))
+    )
+    found = session.scalars(several).all()
+    if not found:
+        return ()
+    statement = (
+        select(*_COLUMNS)
+        .join(Listing, Listing.id == Review.listing_id)
+        .where(Review.location_id == location_id, Review.words.in_(found))
+    )
+    groups: defaultdict[str | None, list[Shown]] = defaultdict(list)
+    for row in session.execute(statement):
+        shown = Shown(*row)
+        groups[shown.words].append(shown)
+    return groups.values()
+
+
+def _changes(group: list[Shown]) -> Iterator[dict[str, object]]:
+    answer = copies.originals(group)
+    for one in group:
+        original_id, stand = answer[one.id], one.stand
+        if original_id == one.copy_of_id:
+            continue
+        if one.copy_of_id is None and stand in _WAITING:
+            stand = Stand.COPY
+        elif original_id is None and stand == Stand.COPY:
+            stand = copies.back_to(one)
+        yield {"row_id": one.id, "original_id": original_id, "new_stand": stand}

@@ -117,9 +117,6 @@ class LocationForm(FlaskForm):
         [Optional(), Length(max=120)],
         description="Such as: Bridget, owner of Tyre Lane Cycles",
     )
-    tone = SelectField("Voice", choices=TONES)
-    words_to_use = StringField("Words of your own to use", [Optional(), Length(max=300)])
-    words_to_avoid = StringField("Words to avoid", [Optional(), Length(max=300)])
     promise_hours = IntegerField(
         "Every review answered within (hours)", [InputRequired(), NumberRange(1, 720)], default=24
     )

@@ -37,7 +37,7 @@ class Location(Tenant, Base):
     language: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")
     signature: Mapped[str] = mapped_column(default="")
-    voice: Mapped[dict[str, Any]] = mapped_column(default=dict)  # tone, use, avoid
+    voice: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see app.replies.voice
     keywords: Mapped[list[Any]] = mapped_column(default=list)
     promise_hours: Mapped[int] = mapped_column(default=24)  # every review answered within
     # Who hears at once of legal and safety matters; None: every owner.

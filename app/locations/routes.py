@@ -19,7 +19,7 @@ from app.locations.models import Location, LocationFact
 from scrapers.types import DAYS
 
 # Fields of the form that several columns, or none, are made of.
-NOT_COLUMNS = ("csrf_token", "tone", "words_to_use", "words_to_avoid", "categories")
+NOT_COLUMNS = ("csrf_token", "categories")
 
 blueprint = Blueprint("locations", __name__, template_folder="templates")
 
@@ -129,11 +129,6 @@ def _values(form: LocationForm) -> dict[str, Any]:
         "website": rules.website(plain["website"]) if plain["website"] else None,
         "hours": known_hours or None,
         "categories": _words(form.categories.data),
-        "voice": {
-            "tone": form.tone.data,
-            "use": _words(form.words_to_use.data),
-            "avoid": _words(form.words_to_avoid.data),
-        },
     }
 
 
@@ -148,7 +143,4 @@ def _typed(location: Location) -> dict[str, Any]:
         **{name: getattr(location, name) for name in service.SETTABLE},
         **{f"hours_{day}": rules.typed_hours(hours.get(day)) for day in DAYS},
         "categories": ", ".join(location.categories),
-        "tone": location.voice.get("tone", "warm"),
-        "words_to_use": ", ".join(location.voice.get("use", ())),
-        "words_to_avoid": ", ".join(location.voice.get("avoid", ())),
     }

@@ -1,4 +1,4 @@
-"""Saved replies: the list and the form."""
+"""Saved replies, and the voice of a location."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sqlalchemy import select
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.web import db, parts
+from app.locations import service as locations
 from app.locations.models import Location
-from app.replies import saved
-from app.replies.forms import SavedReplyForm
+from app.replies import saved, voice
+from app.replies.engine.types import LANGUAGES
+from app.replies.forms import SavedReplyForm, VoiceForm
 
 blueprint = Blueprint("replies", __name__, template_folder="templates")
 
@@ -51,6 +53,32 @@ def remove_saved(saved_id: int) -> ResponseReturnValue:
     db.commit()
     flash("Removed. Suggestions that wait are written anew.", "done")
     return redirect(_back())
+
+
+@blueprint.route("/locations/<int:location_id>/voice", methods=["GET", "POST"])
+@needs(MemberRole.MANAGER)
+def voice_of(location_id: int) -> ResponseReturnValue:
+    """How replies sound, with two of them as they would be; `show` looks without saving."""
+    location = locations.get(db, location_id)
+    learned = voice.learned(db, location_id)
+    form = VoiceForm(data=voice.as_typed(location, learned))
+    chosen = form.validate_on_submit()
+    said = voice.as_voice(form.data)
+    signature = form.signature.data or ""
+    if chosen and "show" not in request.form:
+        values = {"voice": said, "signature": signature.strip()}
+        locations.change(db, location, values, parts().clock)
+        db.commit()
+        flash("Saved. Suggestions that wait are written anew.", "done")
+        return redirect(url_for(".voice_of", location_id=location_id))
+    shown_in = form.shown_in.data if form.shown_in.data in LANGUAGES else location.language
+    return render_template(
+        "replies/voice.html",
+        form=form,
+        location=location,
+        shown=voice.show(db, location, said, signature, shown_in, parts().clock),
+        learned=learned,
+    )
 
 
 def _back() -> str:

@@ -26,6 +26,7 @@ SIGNED_IN = [
     "/settings/people",
     "/settings/locations",
     "/locations/1",
+    "/locations/1/voice",
     "/locations/1/listings",
     "/locations/new",
     "/locations/import",

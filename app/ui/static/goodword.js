@@ -120,6 +120,30 @@ addEventListener("pagehide", () => {
   if (editor) keep(editor);
 });
 
+// --- A form with data-show: while one chooses, the server shows what would come of it.
+
+const showing = new WeakMap();
+
+async function show(form) {
+  const body = fields(form);
+  body.set("show", "1");
+  try {
+    const { page } = await load(location.href, { method: "POST", body });
+    const fresh = page.getElementById(form.dataset.show);
+    if (fresh && String(fields(form)) + "&show=1" === String(body)) {
+      document.getElementById(form.dataset.show)?.replaceWith(document.adoptNode(fresh));
+    }
+  } catch {
+    // Offline for a moment: the next choice asks again.
+  }
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.form || !("show" in target.form.dataset)) return;
+  clearTimeout(showing.get(target.form));
+  showing.set(target.form, setTimeout(show, 350, target.form));
+});
+
 // --- What moves by itself is asked for again, as long as the server says that it moves.
 
 function isWriting() {

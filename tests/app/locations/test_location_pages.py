@@ -21,7 +21,6 @@ FORM = {
     "vertical": "cafe",
     "language": "en",
     "signature": "Bridget",
-    "tone": "warm",
     "promise_hours": "24",
     "timezone": "America/Los_Angeles",
     "reviews_every_hours": "6",
@@ -86,7 +85,7 @@ def test_only_countries_are_offered(owner):
 def test_a_change_of_record_makes_the_audit_due(owner, database, clock):
     owner.post("/locations/new", data=FORM)
     later = clock.advance(hours=3)
-    owner.post("/locations/1", data=FORM | {"tone": "plain"})
+    owner.post("/locations/1", data=FORM | {"signature": "Bridget B."})
     assert rows(database, Location)[0].next_audit_at < later
     owner.post("/locations/1", data=FORM | {"phone": "(503) 555-0199"})
     assert rows(database, Location)[0].next_audit_at == later

@@ -57,6 +57,10 @@ class Source:
     keeps_text: ClassVar[bool] = True
     weight: ClassVar[float] = 0.5  # how much a customer relies on it, 0..1, for the score
     countries: ClassVar[tuple[str, ...]] = ()  # two letters; empty is everywhere
+    # Whose customers look here (restaurant, dentist, …); empty is every trade's.
+    trades: ClassVar[tuple[str, ...]] = ()
+    # The key of the source that shows the same directory by another way in.
+    same_directory_as: ClassVar[str | None] = None
 
     def __init_subclass__(cls) -> None:
         cls.key = cls.__module__.rpartition(".")[2]

@@ -54,6 +54,7 @@ def _facts(source: Source) -> Iterable[tuple[str, str | None]]:
     )
     yield "addresses", ", ".join(source.hosts)
     yield "countries", ", ".join(source.countries)
+    yield "trades", ", ".join(source.trades)
     yield "asks you for", ", ".join(f"`{name}`" for name in source.credentials)
     yield "pause between requests", _pause(source)
     yield "platform's own limit", getattr(source, "quota", None)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.candidates import rules
+from app.candidates import expected, rules
 from app.candidates.models import Candidate, ListingSearch
-from app.core.ports import SourceCatalog, SourceInfo
+from app.core.ports import SourceCatalog
 from app.listings.models import Listing
 from app.locations.models import Location
 
@@ -22,7 +22,7 @@ class Found:
     search: ListingSearch | None
     offered: Sequence[Candidate]
     doubled: set[str]
-    missing: list[SourceInfo]
+    missing: list[expected.Directory]
     strangers: list[Listing]  # pages pasted here that seem to be somebody else's
 
 
@@ -45,8 +45,11 @@ def found(session: Session, location: Location, catalog: SourceCatalog) -> Found
         ),
         offered=offered,
         doubled=rules.doubled([*same, *listed_on]) & set(same),
-        missing=rules.missing(
-            catalog.all_sources(), location.country, [*listed_on, *(r.source_key for r in offered)]
+        missing=expected.missing(
+            catalog.all_sources(),
+            location.country,
+            location.vertical,
+            [(row.source_key, row.url) for row in (*listings, *offered)],
         ),
         strangers=[row for row in listings if (row.comparison or {}).get("same_place") == "no"],
     )

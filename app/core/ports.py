@@ -23,6 +23,8 @@ class SourceInfo(Protocol):
     terms_url: ClassVar[str | None]
     correct_url: ClassVar[str | None]
     countries: ClassVar[tuple[str, ...]]
+    trades: ClassVar[tuple[str, ...]]
+    same_directory_as: ClassVar[str | None]
     by_hand: ClassVar[tuple[str, ...]]
     credentials: ClassVar[tuple[str, ...]]
     reply_credentials: ClassVar[tuple[str, ...]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from app.listings.nap.verdict import Verdict
@@ -98,12 +97,20 @@ def headline(rows: Sequence[Row]) -> str:
     misleading = [row for row in rows if row.misleads]
     if not misleading:
         return all_well(len(rows), sum(row.checked for row in rows))
-    wrong = Counter(field for row in misleading for field in _wrong(row))
+    wrong = {field for row in misleading for field in _wrong(row)}
     what = FIELDS[next(iter(wrong))][1] if len(wrong) == 1 else "mislead customers"
+    if closed := [row for row in misleading if says_closed(row)]:
+        misleading, what = closed, FIELDS["status"][1]
     if len(misleading) == 1:
         first, _, rest = what.partition(" ")
         what = f"{_singular(first)} {rest}"
     return f"{len(misleading)} of {len(rows)} directories {what}"
+
+
+def says_closed(row: Row) -> bool:
+    """Whether a page turns every customer away, which outweighs whatever else is wrong."""
+    status = row.cells["status"]
+    return status.finding_id is not None and "closed" in status.why
 
 
 def all_well(watched: int, checked: int) -> str:
@@ -129,4 +136,4 @@ def _singular(verb: str) -> str:
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
     """What needs a hand first: wrong ones, then those that could not be checked."""
-    return sorted(rows, key=lambda row: (not row.misleads, row.checked))
+    return sorted(rows, key=lambda row: (not says_closed(row), not row.misleads, row.checked))

@@ -25,8 +25,9 @@ ROWS = 50
 MAX_PAGE = 10_000
 HOLDERS = 100
 
-# A page that is gone, or shows somebody else, misleads in every field at once.
-POINTS = {**WEIGHTS, rules.PLACE: sum(WEIGHTS.values()), rules.PAGE: sum(WEIGHTS.values())}
+# A page that is gone, shows somebody else or calls an open business closed misleads in every field
+# at once.
+POINTS = {**WEIGHTS, **dict.fromkeys(("status", rules.PLACE, rules.PAGE), sum(WEIGHTS.values()))}
 NOBODY = "-"  # the holder of a login that nobody is known to hold
 
 

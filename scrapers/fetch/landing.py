@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from html import unescape
 
+from scrapers.errors import Unreachable
 from scrapers.fetch import answers
 from scrapers.fetch.fetcher import Errand, Fetcher
+from scrapers.fetch.robots import Rules
 from scrapers.fetch.wire import Answer
 from scrapers.text.clean import decode
 from scrapers.types import Page, Request
@@ -39,6 +41,12 @@ class LandingErrand(Errand):
     def sent_to(self) -> str | None:
         """Where redirects have led so far, whether or not it was read there; None without one."""
         return self._target.url if self._hops else None
+
+    def _check(self, rules: Rules | None) -> None:
+        # Who does not even say what robots may read does not answer to customers either.
+        if rules is not None and not rules.reachable:
+            raise Unreachable(f"{self._who} cannot be reached, or answers with an error.")
+        super()._check(rules)
 
     def _exchange(self) -> Answer:
         return self._fetcher.wire.exchange(self._request, self._target, MAX_BYTES)

@@ -20,3 +20,4 @@ class Angi(Source):
     min_interval_s = 10.0
     weight = 0.4
     countries = ("US",)
+    trades = ("plumber",)

@@ -36,6 +36,7 @@ class Booking(ApiSource):
     # An answer is moderated before it shows; a score without words cannot be answered.
     reply_rules = ("moderated", "needs_review_text")
     weight = 0.8
+    trades = ("hotel",)
 
     def first_page(self, ref: ListingRef) -> Request:
         return self._request(ref, f"{self.credential(ref, 'property_id')}/reviews")

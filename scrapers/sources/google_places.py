@@ -80,6 +80,7 @@ class GooglePlaces(ApiSource):
     keeps_text = False
     retention = timedelta(0)
     weight = 1.0
+    same_directory_as = "google_business_profile"
 
     def first_page(self, ref: ListingRef) -> Request:
         place_id = ref.external_id or self.recognise(ref.url)

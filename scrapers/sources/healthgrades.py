@@ -22,3 +22,4 @@ class Healthgrades(Source):
     min_interval_s = 10.0
     weight = 0.5
     countries = ("US",)
+    trades = ("dentist", "clinic")

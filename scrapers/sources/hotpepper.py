@@ -33,6 +33,7 @@ class HotPepper(ApiSource):
     correct_url = "https://www.hotpepper.jp/"
     weight = 0.5
     countries = ("JP",)
+    trades = ("cafe", "restaurant")
 
     def first_page(self, ref: ListingRef) -> Request:
         shop = ref.external_id or self.recognise(ref.url)

@@ -23,3 +23,10 @@ class OpenTable(Source):
     correct_url = "https://guestcenter.opentable.com/"
     min_interval_s = 10.0
     weight = 0.5
+    # fmt: off
+    countries = (
+        "US", "CA", "MX", "GB", "IE", "DE", "NL", "ES", "IT", "FR", "AU", "JP", "HK", "SG", "TW",
+        "TH", "AE",
+    )
+    # fmt: on
+    trades = ("restaurant",)

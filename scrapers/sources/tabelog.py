@@ -28,6 +28,7 @@ class Tabelog(Source):
     min_interval_s = 10.0
     weight = 0.7
     countries = ("JP",)
+    trades = ("cafe", "restaurant")
 
     def parse(self, page: Page, ref: ListingRef) -> Extract:
         extract = super().parse(page, ref)

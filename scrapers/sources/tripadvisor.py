@@ -55,6 +55,7 @@ class Tripadvisor(ApiSource):
     keeps_text = False
     retention = timedelta(0)
     weight = 0.7
+    trades = ("cafe", "restaurant", "hotel")
 
     def first_page(self, ref: ListingRef) -> Request:
         return self._get(ref, f"{self._id(ref)}/details")

@@ -45,6 +45,7 @@ class Trustpilot(Source):
     correct_url = "https://businessapp.b2b.trustpilot.com/"
     min_interval_s = 10.0
     weight = 0.7
+    trades = ("shop", "plumber", "auto", "legal")
     page_size: ClassVar[int] = 20
 
     def first_page(self, ref: ListingRef) -> Request:

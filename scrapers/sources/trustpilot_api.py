@@ -52,6 +52,8 @@ class TrustpilotApi(ApiSource):
     terms_url = "https://legal.trustpilot.com/for-businesses/terms-of-use-for-businesses"
     correct_url = "https://business.trustpilot.com/"
     weight = 0.7
+    trades = ("shop", "plumber", "auto", "legal")
+    same_directory_as = "trustpilot"
 
     def authorize(self, ref: ListingRef) -> Request | None:
         refresh = ref.account.get("refresh_token")

@@ -95,6 +95,13 @@ class Yelp(ApiSource):
     reply_limit = 5000
     reply_rules = ("no_emoji", "once", "20 a day")
     weight = 0.9
+    # fmt: off
+    countries = (
+        "US", "CA", "MX", "BR", "AR", "CL", "GB", "IE", "FR", "DE", "AT", "CH", "IT", "ES", "PT",
+        "NL", "BE", "SE", "DK", "NO", "FI", "PL", "CZ", "TR", "AU", "NZ", "SG", "HK", "TW", "JP",
+        "MY", "PH",
+    )
+    # fmt: on
 
     def first_page(self, ref: ListingRef) -> Request:
         return self._get(ref, f"{_API}/{self._id(ref)}")

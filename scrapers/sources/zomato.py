@@ -20,3 +20,4 @@ class Zomato(Source):
     min_interval_s = 10.0
     weight = 0.5
     countries = ("IN", "AE")
+    trades = ("cafe", "restaurant")

@@ -16,7 +16,7 @@ from app.listings.nap.phones import compare_phones
 from app.listings.nap.place import FIELDS, Place
 from app.listings.nap.same_place import probability, same_place
 from app.listings.nap.score import score
-from app.listings.nap.statuses import compare_statuses
+from app.listings.nap.statuses import compare_statuses, read_status
 from app.listings.nap.verdict import AGREEING, UNSET, FieldVerdict, Verdict
 from app.listings.nap.websites import compare_websites, read_website, redirect
 
@@ -165,9 +165,12 @@ def _category(location: Place, listing: Place) -> FieldVerdict:
 
 def _status(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.status, listing.status
-    if not ours or not theirs:
-        return _missing(ours, theirs)
-    return compare_statuses(ours, theirs)
+    if ours and theirs:
+        return compare_statuses(ours, theirs)
+    if theirs and read_status(theirs) not in ("open", None):
+        # A record that says nothing is of a business that is there.
+        return compare_statuses("open", theirs)._replace(expected=None)
+    return _missing(ours, theirs)
 
 
 _JUDGES = {

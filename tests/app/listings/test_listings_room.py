@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Organization
-from app.listings import rules, service
+from app.listings import rules, service, websites
 from app.listings.models import Finding, Listing, Scan
 from app.locations.models import AcceptedVariant, Location
-from scrapers.types import ListingRecord, Outcome
+from scrapers.types import Landing, ListingRecord, Outcome
 from tests.town import NOW, add_listing, add_location
 
 RECORD = {"phone": "(207) 555-0142", "website": "https://harbour.example/", "locality": "Portland"}
@@ -55,6 +55,47 @@ def test_the_matrix_says_in_a_sentence_who_misleads(owner, database, organizatio
     assert "d2.example could not be checked: It asks for proof of a person." in page
     assert "Reviews are read every 6 hours, everything is compared weekly" in page
     assert "how it is counted" in page
+
+
+def test_a_page_that_calls_us_closed_comes_before_all_else(owner, database, organization):
+    closed = replace(RIGHT, status="Permanently closed")
+    place(database, organization, WRONG, RIGHT, closed)
+    page = owner.get("/listings").text
+    assert "1 of 3 directories says that you are closed" in page
+    order = [page.index(f'scope="row">d{number}.example') for number in (2, 0, 1)]
+    assert order == sorted(order)
+
+
+def test_our_own_website_that_does_not_answer_is_said_above_the_matrix(
+    owner, database, organization, clock
+):
+    place(database, organization, RIGHT)
+    says = "There is no site called harbour.example."
+    with database.begin(organization) as session:
+        landing = Landing(Outcome.UNREACHABLE, says=says)
+        for days in (0, 1):
+            clock.advance(days=days)
+            websites.take(session, "https://harbour.example/", landing, clock(), clock)
+    page = owner.get("/listings").text
+    assert "has not answered since 20 November" in page
+    assert says in page
+
+
+def test_the_proof_says_where_a_website_leads(owner, database, organization):
+    short = replace(RIGHT, website="http://bit.ly/harbour")
+    place(database, organization, short)
+    with database.begin(organization) as session:
+        landing = Landing(leads_to="https://harbour.example/")
+        websites.take(session, short.website, landing, NOW, lambda: NOW)
+        location = session.scalars(select(Location)).one()
+        service.audit(session, location, lambda _: 0.5, lambda: NOW)
+    page = " ".join(owner.get("/listings/1/website").text.split())
+    assert "Written differently, leads to the same" in page
+    assert "redirects to harbour.example" in page
+    assert (
+        '>http://bit.ly/harbour</span> redirects to <span dir="auto" class="value">'
+        'https://harbour.example/</span> <span class="small quiet">seen ' in page
+    )
 
 
 def test_five_marks_are_words_too(owner, database, organization):

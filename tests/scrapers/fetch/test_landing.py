@@ -97,6 +97,15 @@ def test_a_door_to_sign_in_at_is_not_where_an_address_leads(fetcher, httpserver)
     assert (found.outcome, found.leads_to) == (Outcome.LOGIN_REQUIRED, None)
 
 
+def test_a_site_that_does_not_even_say_what_robots_may_read_does_not_answer(httpserver):
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=503)
+    fetcher = a_fetcher(Clock(), loopback=(httpserver.url_for("/"),))
+    for _ in range(2):
+        found = land(fetcher, httpserver.url_for("/home"))
+        assert found.outcome is Outcome.UNREACHABLE
+        assert found.says == "localhost cannot be reached, or answers with an error."
+
+
 def test_an_address_of_a_private_network_is_not_opened(fetcher):
     assert land(fetcher, "http://127.0.0.1:1/").outcome is Outcome.REFUSED
     assert land(fetcher, "ftp://x").outcome is Outcome.REFUSED

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.listings.nap.categories import compare_categories
+from app.listings.nap.compare import compare
+from app.listings.nap.place import Place
 from app.listings.nap.statuses import compare_statuses
 from app.listings.nap.verdict import Verdict
 
@@ -47,3 +49,19 @@ def test_words_for_a_trade_are_compared_by_their_trade(ours, theirs, verdict):
 )
 def test_an_open_place_called_closed_misleads(ours, theirs, verdict):
     assert compare_statuses(ours, theirs).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [
+        ("closed", Verdict.DIFFERENT),
+        ("CLOSED_TEMPORARILY", Verdict.DIFFERENT),
+        ("moved", Verdict.DIFFERENT),
+        ("open", Verdict.UNSET),
+        ("who knows", Verdict.UNSET),
+        (None, Verdict.UNSET),
+    ],
+)
+def test_a_record_without_a_status_is_of_a_business_that_is_there(shown, verdict):
+    field = compare(Place(name="Joe's"), Place(name="Joe's", status=shown)).fields["status"]
+    assert (field.verdict, field.expected) == (verdict, None)

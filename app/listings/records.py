@@ -70,8 +70,11 @@ def _address(location: Location) -> Address:
     )
 
 
-def of_record(location: Location) -> Place:
-    """The location's own side of a comparison."""
+def of_record(location: Location, today: date | None = None) -> Place:
+    """The location's own side of a comparison; of its special days those from `today` on."""
+    special = {
+        date.fromisoformat(day): spans for day, spans in (location.special_hours or {}).items()
+    }
     return Place(
         name=location.name,
         address=_address(location)
@@ -80,6 +83,7 @@ def of_record(location: Location) -> Place:
         phones=(location.phone,) if location.phone else (),
         website=location.website,
         hours=location.hours,
+        special_hours={day: special[day] for day in special if today is None or day >= today},
         categories=tuple(location.categories or ()),
         status=location.status,
         country=location.country,

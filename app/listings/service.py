@@ -124,7 +124,7 @@ def compare_listing(
     websites.watch(session, location.id, shown, known.websites, now)
     seen = known.websites[location.id]
     our_site, their_site = (seen.get(websites.address(one) or "") for one in shown)
-    ours = _followed(records.of_record(location), our_site)
+    ours = _followed(records.of_record(location, now.date()), our_site)
     theirs = _followed(Place.from_listing(record, location.country), their_site)
     compared = compare(ours, theirs, accepted).to_json()
     compared = websites.as_seen(compared, our_site, their_site, now)

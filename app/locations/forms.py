@@ -110,6 +110,13 @@ class LocationForm(FlaskForm):
         "What kind of business", [Optional(), Length(max=200)], description="Such as: café, bakery"
     )
 
+    special_hours = TextAreaField(
+        "Special days",
+        [Optional(), Length(max=3000), by_rule(rules.special_days)],
+        description="One on each line, such as: 25 December 2026 closed",
+        render_kw={"rows": 3},
+    )
+
     vertical = SelectField("Trade", choices=VERTICALS, description="Decides which rules hold.")
     language = SelectField("Language of the place", choices=LANGUAGES)
     signature = StringField(

@@ -27,6 +27,7 @@ class Location(Tenant, Base):
     website: Mapped[str | None]
     email: Mapped[str | None]
     hours: Mapped[dict[str, Any] | None]  # scrapers.types.Hours
+    special_hours: Mapped[dict[str, Any]] = mapped_column(default=dict)  # ISO date → spans
     categories: Mapped[list[Any]] = mapped_column(default=list)
     status: Mapped[str] = mapped_column(default="open")
     latitude: Mapped[float | None]

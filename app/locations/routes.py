@@ -19,7 +19,7 @@ from app.locations.models import Location, LocationFact
 from scrapers.types import DAYS
 
 # Fields of the form that several columns, or none, are made of.
-NOT_COLUMNS = ("csrf_token", "categories")
+NOT_COLUMNS = ("csrf_token", "categories", "special_hours")
 
 blueprint = Blueprint("locations", __name__, template_folder="templates")
 
@@ -128,6 +128,10 @@ def _values(form: LocationForm) -> dict[str, Any]:
         "signature": (form.signature.data or "").strip(),
         "website": rules.website(plain["website"]) if plain["website"] else None,
         "hours": known_hours or None,
+        "special_hours": {
+            day: [list(span) for span in spans]
+            for day, spans in rules.special_days(form.special_hours.data or "").items()
+        },
         "categories": _words(form.categories.data),
     }
 
@@ -142,5 +146,6 @@ def _typed(location: Location) -> dict[str, Any]:
     return {
         **{name: getattr(location, name) for name in service.SETTABLE},
         **{f"hours_{day}": rules.typed_hours(hours.get(day)) for day in DAYS},
+        "special_hours": rules.typed_special_days(location.special_hours),
         "categories": ", ".join(location.categories),
     }

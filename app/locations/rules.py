@@ -6,11 +6,13 @@ Every function returns the value to keep or raises UserError with a sentence for
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import phonenumbers
 
 from app.core.errors import UserError
+from scrapers.text.dates import when
 
 CLOSED_WORDS = {"closed", "휴무", "정기휴무", "定休日", "休み", "cerrado", "geschlossen", "fermé"}
 COUNTRIES = phonenumbers.SUPPORTED_REGIONS
@@ -76,6 +78,33 @@ def typed_hours(spans: list[list[str]] | list[tuple[str, str]] | None) -> str:
     if spans is None:
         return ""
     return ", ".join(f"{opens}-{closes}" for opens, closes in spans) or "closed"
+
+
+# "2026-12-25 closed", "25 December 2026: 10-14".
+_SPECIAL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|.{3,30}?\b\d{4})\b[\s:,]+(.+)")
+MAX_SPECIAL_DAYS = 60
+
+
+def special_days(typed: str) -> dict[str, list[tuple[str, str]]]:
+    """Lines such as "25 December 2026 closed" → spans by ISO date, in order."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if len(lines) > MAX_SPECIAL_DAYS:
+        raise UserError(f"These are more than {MAX_SPECIAL_DAYS} special days.")
+    found = dict(_special_day(line) for line in lines)
+    return {day: found[day] for day in sorted(found)}
+
+
+def _special_day(line: str) -> tuple[str, list[tuple[str, str]]]:
+    parts = _SPECIAL_DAY.fullmatch(line[:200])
+    day = when(parts[1], language="en-GB") if parts else None
+    if not parts or not day:
+        raise UserError(f"“{line[:60]}” names no day. Write it as: 25 December 2026 closed.")
+    return day[0].date().isoformat(), hours_of_day(parts[2]) or []
+
+
+def typed_special_days(days: Mapping[str, list[list[str]]]) -> str:
+    """The inverse of `special_days`, for the form."""
+    return "\n".join(f"{day} {typed_hours(spans)}" for day, spans in days.items())
 
 
 def country(typed: str) -> str:

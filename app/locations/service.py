@@ -17,7 +17,17 @@ from app.locations.models import AcceptedVariant, Location, LocationFact
 SETTABLE = frozenset(
     {
         *("name", "street", "locality", "region", "postal_code", "country"),
-        *("phone", "website", "email", "hours", "categories", "status", "latitude", "longitude"),
+        *(
+            "phone",
+            "website",
+            "email",
+            "hours",
+            "special_hours",
+            "categories",
+            "status",
+            "latitude",
+            "longitude",
+        ),
         *("vertical", "language", "timezone", "signature", "voice", "keywords"),
         *("promise_hours", "reviews_every_hours", "audit_every_hours", "escalation_to_id"),
     }
@@ -27,7 +37,7 @@ SETTABLE = frozenset(
 OF_RECORD = frozenset(
     {
         *("name", "street", "locality", "region", "postal_code", "country"),
-        *("phone", "website", "hours", "categories", "status"),
+        *("phone", "website", "hours", "special_hours", "categories", "status"),
     }
 )
 

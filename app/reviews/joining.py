@@ -19,11 +19,9 @@ Group = tuple[int, str]
 
 _REVIEWS: Table = Review.__table__  # type: ignore[assignment]
 _AT_ONCE = 500
+_OF_LISTING = {"source_key": Listing.source_key, "answers_shown": Listing.replies_visible}
 _COLUMNS = tuple(
-    {
-        "source_key": Listing.source_key,
-        "answers_shown": Listing.replies_visible,
-    }.get(field.name, getattr(Review, field.name, None))
+    _OF_LISTING[field.name] if field.name in _OF_LISTING else getattr(Review, field.name)
     for field in fields(Shown)
 )
 # A copy that a person has dealt with stays as they left it.
@@ -43,8 +41,8 @@ def rejoin(session: Session, groups: Iterable[Group]) -> None:
         by_location[location_id].add(words)
     for location_id in _on_several_sites(session, by_location):
         for some in _in_parts(sorted(by_location[location_id])):
-            groups = _groups(session, location_id, some)
-            changes = [change for group in groups for change in _changes(group)]
+            alike = _groups(session, location_id, some)
+            changes = [change for shown in alike for change in _changes(shown)]
             if changes:
                 session.connection().execute(_RELINK, changes)
 

@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("website", sa.String(), nullable=True),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("hours", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("special_hours", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("categories", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=True),

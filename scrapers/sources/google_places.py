@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from scrapers.api import (
     ApiSource,
+    Span,
     clock,
     dated,
+    day,
     dig,
     four_digits,
     integer,
@@ -42,7 +44,8 @@ _PLACES = "https://places.googleapis.com/v1/places"
 _FIELDS = (
     "id,displayName,formattedAddress,addressComponents,nationalPhoneNumber,"
     "internationalPhoneNumber,websiteUri,googleMapsUri,types,primaryTypeDisplayName,"
-    "businessStatus,regularOpeningHours,rating,userRatingCount,location,movedPlaceId"
+    "businessStatus,regularOpeningHours,currentOpeningHours,rating,userRatingCount,location,"
+    "movedPlaceId"
 )
 _STATUS = {
     "OPERATIONAL": "open",
@@ -156,6 +159,7 @@ def _place(item: dict[str, Any]) -> ListingRecord:
         website=line(item.get("websiteUri") or item.get("website")),
         address=_address(item),
         hours=_hours(item),
+        special_hours=_special_hours(dig(item, "currentOpeningHours")),
         hours_text=_hours_text(item),
         categories=_categories(item),
         status=_status(item),
@@ -245,6 +249,24 @@ def _hours(item: dict[str, Any]) -> Hours | None:
                 yield (sunday_first - 1) % 7, _time(opened), last, _time(closed)
 
     return week(periods_read())
+
+
+def _special_hours(current: Any) -> dict[date, list[Span]] | None:
+    """The days of the coming week that differ; one without a period is closed."""
+    found: dict[date, list[Span]] = {
+        on: [] for special in objects(dig(current, "specialDays")) if (on := _date(special))
+    }
+    for period in objects(dig(current, "periods")):
+        on = _date(period.get("open"))
+        opens, closes = _time(period.get("open")), _time(period.get("close"))
+        if on in found and opens and closes:
+            found[on].append((opens, closes))
+    return found or None
+
+
+def _date(point: Any) -> date | None:
+    said = dig(point, "date")
+    return day(dig(said, "year"), dig(said, "month"), dig(said, "day"))
 
 
 def _time(point: Any) -> str | None:

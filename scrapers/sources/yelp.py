@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from scrapers.api import (
     ApiSource,
+    Span,
     dated,
+    day,
     dig,
     flag,
     four_digits,
@@ -203,6 +205,7 @@ def _place(item: dict[str, Any]) -> ListingRecord:
         phones=[phone] if phone else [],
         address=_address(location),
         hours=_hours(item.get("hours")),
+        special_hours=_special_hours(item.get("special_hours")),
         categories=_categories(item.get("categories")),
         status=flag(item.get("is_closed"), "closed", "open"),
         latitude=number(dig(coordinates, "latitude")),
@@ -256,6 +259,20 @@ def _hours(value: Any) -> Hours | None:
                 yield opened, four_digits(entry.get("start")), closed, four_digits(entry.get("end"))
 
     return week(periods())
+
+
+def _special_hours(value: Any) -> dict[date, list[Span]] | None:
+    found: dict[date, list[Span]] = {}
+    for entry in objects(value):
+        written = line(entry.get("date")) or ""
+        on = day(*written.split("-")) if written.count("-") == 2 else None
+        opens, closes = four_digits(entry.get("start")), four_digits(entry.get("end"))
+        if on is None:
+            continue
+        spans = found.setdefault(on, [])
+        if entry.get("is_closed") is not True and opens and closes:
+            spans.append((opens, closes))
+    return found or None
 
 
 def _review(item: dict[str, Any]) -> ReviewRecord:

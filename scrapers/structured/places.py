@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from scrapers.structured import ratings
 from scrapers.structured.html import join
 from scrapers.structured.nodes import Graph, Node, first_word, types, values, word, words
-from scrapers.structured.opening import weekly_hours
+from scrapers.structured.opening import special_hours, weekly_hours
 from scrapers.structured.vocabulary import BARE_TYPES, TYPE_WORDS
 from scrapers.text import numbers
 from scrapers.text.clean import line
@@ -61,6 +61,7 @@ def listing(node: Node, graph: Graph, base: str) -> ListingRecord:
         website=website(first_word(node, "url", "website", "sameAs"), base),
         address=address,
         hours=hours,
+        special_hours=special_hours(node, graph),
         hours_text=hours_text,
         categories=_categories(node),
         status=status_in(f"{name} {hours_text}"),

@@ -84,6 +84,7 @@ PROPERTIES = """
     addressRegion postalCode addressCountry legalName alternateName aggregateRating contactPoint
     contactPoints contactType phoneNumber faxNumber sameAs servesCuisine medicalSpecialty
     postOfficeBoxNumber extendedAddress openingHoursSpecification openingHours openingHoursText
+    specialOpeningHoursSpecification
     validFrom validThrough dayOfWeek reviewBody datePublished dateCreated dateModified reviewRating
     ownerResponse ownerReply businessResponse companyReply reviewReply inLanguage reviewId givenName
     familyName itemReviewed sourceOrganization isBasedOn mainEntity mainEntityOfPage

@@ -4,7 +4,7 @@ import base64
 import contextlib
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -387,3 +387,54 @@ def test_retention_is_said_where_a_platform_limits_it():
     assert not limits["google_places"][0]
     assert not limits["tripadvisor"][0]
     assert not limits["foursquare"][0]
+
+
+def test_places_that_say_special_days_of_the_week_to_come():
+    answer = {
+        "id": "p1",
+        "displayName": {"text": "Salt Mill Bakery"},
+        "currentOpeningHours": {
+            "specialDays": [
+                {"date": {"year": 2026, "month": 12, "day": 24}},
+                {"date": {"year": 2026, "month": 12, "day": 25}},
+                {"date": {"year": 2026, "month": 13, "day": 25}},
+            ],
+            "periods": [
+                {
+                    "open": {"day": 4, "hour": 9, "date": {"year": 2026, "month": 12, "day": 24}},
+                    "close": {"day": 4, "hour": 13, "date": {"year": 2026, "month": 12, "day": 24}},
+                },
+                {
+                    "open": {"day": 6, "hour": 9, "date": {"year": 2026, "month": 12, "day": 26}},
+                    "close": {"day": 6, "hour": 17, "date": {"year": 2026, "month": 12, "day": 26}},
+                },
+            ],
+        },
+    }
+    assert _listing("google_places", answer).special_hours == {
+        date(2026, 12, 24): [("09:00", "13:00")],
+        date(2026, 12, 25): [],
+    }
+
+
+def test_yelp_says_special_days():
+    answer = {
+        "id": "x" * 22,
+        "name": "Salt Mill Bakery",
+        "special_hours": [
+            {"date": "2026-12-25", "is_closed": True, "start": None, "end": None},
+            {"date": "2026-12-31", "is_closed": None, "start": "1000", "end": "1400"},
+            {"date": "soon", "is_closed": True},
+        ],
+    }
+    assert _listing("yelp", answer).special_hours == {
+        date(2026, 12, 25): [],
+        date(2026, 12, 31): [("10:00", "14:00")],
+    }
+
+
+def _listing(key, answer):
+    page = Page("https://api.example/places/p1", json=answer, seen_at=NOW)
+    listing = registry.get(key).parse(page, ListingRef("https://maps.example/p1")).listing
+    assert listing is not None
+    return listing

@@ -50,6 +50,8 @@ def read_hours(hours: Any, text: str | None, special: Any = None) -> Week | None
         shown = "; ".join(f"{day} {_as_written(value)}" for day, value in written.items())
     elif text:
         days, shown = _readable(weekly(text) or {}), text
+    elif special:
+        days, shown = {}, ""
     else:
         return None
     dates = {
@@ -182,13 +184,18 @@ def _judge(expected: Week, observed: Week) -> tuple[Verdict, str]:
         return Verdict.UNREADABLE, unknown
     wrong = [day for day in common if ours[day] != theirs[day]]
     if wrong:
-        told = [f"{day} {_show(theirs[day])}, not {_show(ours[day])}" for day in wrong[:2]]
+        told = [f"{_named(day)} {_show(theirs[day])}, not {_show(ours[day])}" for day in wrong[:2]]
         more = f" and {len(wrong) - 2} more days" if len(wrong) > 2 else ""
         return Verdict.DIFFERENT, "; ".join(told) + more
-    missing = [day for day in expected.days if day not in observed.days]
+    missing = [_named(day) for day in ours if day not in theirs]
     if missing:
         return Verdict.EQUIVALENT, "not shown: " + ", ".join(missing)
     return Verdict.EQUIVALENT, "the same times, written differently"
+
+
+def _named(day: str | date) -> str:
+    """ "mon", "25 December"."""
+    return day if isinstance(day, str) else f"{day.day} {day:%B}"
 
 
 def _show(spans: tuple[Span, ...]) -> str:

@@ -105,3 +105,36 @@ def test_any_text_is_read_or_refused(typed):
         except UserError:
             continue
         assert found is None or isinstance(found, str | list)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("", {}),
+        ("2026-12-25 closed", {"2026-12-25": []}),
+        ("25 December 2026: closed", {"2026-12-25": []}),
+        (
+            "31 Dec 2026, 10-14\n\n24.12.2026 9-12, 14-16",
+            {"2026-12-24": [("09:00", "12:00"), ("14:00", "16:00")],
+             "2026-12-31": [("10:00", "14:00")]},
+        ),
+    ],
+)  # fmt: skip
+def test_special_days(typed, days):
+    assert rules.special_days(typed) == days
+    assert rules.special_days(rules.typed_special_days(days)) == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("closed", "names no day"),
+        ("25 December 2026", "names no day"),
+        ("2026-02-31 closed", "names no day"),
+        ("25 December 2026 maybe", "no opening time"),
+        ("\n".join(["2026-12-25 closed"] * 61), "more than 60"),
+    ],
+)
+def test_what_is_no_special_day_is_named(typed, says):
+    with pytest.raises(UserError, match=says):
+        rules.special_days(typed)

@@ -100,3 +100,34 @@ def _week(given_hours):
 
 def _verdict(ours, theirs) -> Verdict:
     return compare_hours(_week(ours), _week(theirs)).verdict
+
+
+XMAS = date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "verdict", "why"),
+    [
+        ({XMAS: []}, {XMAS: []}, Verdict.IDENTICAL, ""),
+        (
+            {XMAS: []},
+            {XMAS: [("09:00", "17:00")]},
+            Verdict.DIFFERENT,
+            "25 December 09:00–17:00, not closed",
+        ),
+        ({XMAS: [("10:00", "14:00")]}, {XMAS: []}, Verdict.DIFFERENT, "25 December closed, not"),
+        ({XMAS: []}, {}, Verdict.EQUIVALENT, "not shown: 25 December"),
+        ({}, {XMAS: []}, Verdict.EQUIVALENT, "the same times"),
+    ],
+)
+def test_special_days_are_compared_by_their_dates(ours, theirs, verdict, why):
+    expected, observed = (read_hours(NINE_TO_FIVE, None, days) for days in (ours, theirs))
+    judged = compare_hours(expected, observed)
+    assert judged.verdict is verdict
+    assert judged.why.startswith(why)
+
+
+def test_special_days_alone_can_be_compared():
+    ours = read_hours(NINE_TO_FIVE, None, {XMAS: []})
+    theirs = read_hours(None, None, {XMAS: [("09:00", "17:00")]})
+    assert compare_hours(ours, theirs).verdict is Verdict.DIFFERENT

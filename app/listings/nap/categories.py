@@ -40,6 +40,12 @@ def _share_words(left: str, right: str) -> bool:
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
+def same_trade(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether words of two names tell one trade: animal hospital and veterinary clinic."""
+    shared = trades_of(" ".join(left)) & trades_of(" ".join(right))
+    return not shared <= frozenset(table("categories")["wide"])
+
+
 @lru_cache(maxsize=16_384)
 def trades_of(category: str) -> frozenset[str]:
     """The trades of the table whose words stand in a category."""

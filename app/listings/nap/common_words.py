@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from app.listings.nap.tables import table
+from app.listings.nap.tables import one_character, table
 from app.listings.nap.text import fold
 
 # One name in how many holds the word. Orders of magnitude: the tables say why a word is in them.
@@ -20,7 +20,8 @@ def trade_words() -> frozenset[str]:
 
 @cache
 def _words_of(tier: str) -> frozenset[str]:
-    found = {fold(word) for text in table("common_words")[tier].values() for word in text.split()}
+    texts = " ".join(table("common_words")[tier].values())
+    found = set(one_character(fold(texts)).split())
     return frozenset(found | {w[:-1] for w in found if w.isascii() and len(w) > 3 and w[-1] == "s"})
 
 
@@ -32,6 +33,14 @@ def _chains() -> frozenset[str]:
 def is_chain(letters: str) -> bool:
     """Whether a name, its telling words joined, is that of a house with very many branches."""
     return _stem(letters) in _chains()
+
+
+def has_chain(shared: tuple[str, ...]) -> bool:
+    """Whether a run of the shared words is the name of a house with very many branches."""
+    runs = (
+        shared[i:j] for i in range(len(shared)) for j in range(i + 1, min(i + 4, len(shared)) + 1)
+    )
+    return any(is_chain("".join(run)) for run in runs)
 
 
 def _stem(letters: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-
-from app.listings.nap.common_words import trade_words
+from app.listings.nap.categories import same_trade
+from app.listings.nap.common_words import has_chain, trade_words
+from app.listings.nap.name_places import core, without_cities
 from app.listings.nap.names import (
     Name,
     is_branch_word,
     is_promotional,
-    two_meanings,
-    without_cities,
+    is_umbrella,
+    is_weak_form,
 )
 from app.listings.nap.scripts import script_of, sounds_alike
 from app.listings.nap.verdict import FieldVerdict, Verdict
+from app.listings.nap.word_matching import left_over
 
 Places = tuple[frozenset[str], ...]  # words that name places: one set per address
 
@@ -59,8 +59,8 @@ def _judge_words(expected: Name, observed: Name, places: Places) -> tuple[Verdic
     attached = _attached(expected, observed)
     if is_branch_word(attached):
         return Verdict.EQUIVALENT, "branch beside the name"
-    if not attached.isascii() and attached in trade_words():
-        return Verdict.EQUIVALENT, f"describing word {attached}"
+    if _same_core(expected, observed):
+        return Verdict.EQUIVALENT, "the same name beside its trade and place"
     if _initials(expected, observed):
         return Verdict.EQUIVALENT, "its initials"
     if len(ours) == len(expected.telling):
@@ -81,50 +81,6 @@ def _only_trades_left(
         word in observed.head and word not in trade_words() for word in theirs
     )
     return named and all(word in trade_words() for word in shared)
-
-
-def left_over(
-    expected: tuple[str, ...], observed: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of each side that the other lacks, in order; none where only spaces differ."""
-    if "".join(expected) == "".join(observed):
-        return (), ()
-    ours, theirs = Counter(map(_plain, expected)), Counter(map(_plain, observed))
-    left = _beyond(expected, ours - theirs), _beyond(observed, theirs - ours)
-    if "".join(left[0]) == "".join(left[1]):
-        return (), ()
-    return _without_short_forms(*left) if left[0] and left[1] else left
-
-
-def _without_short_forms(
-    ours: tuple[str, ...], theirs: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Without the words that may be one: St on one side, Saint or Street on the other."""
-    left, right = list(ours), list(theirs)
-    for one, other in ((left, right), (right, left)):
-        for short, meanings in two_meanings().items():
-            for meant in meanings:
-                if short in one and meant in other:
-                    one.remove(short)
-                    other.remove(meant)
-    return tuple(left), tuple(right)
-
-
-def _beyond(side: tuple[str, ...], more: Counter[str]) -> tuple[str, ...]:
-    out = []
-    for word in side:
-        if more[_plain(word)] > 0:
-            more[_plain(word)] -= 1
-            out.append(word)
-    return tuple(out)
-
-
-@lru_cache(maxsize=16_384)
-def _plain(word: str) -> str:
-    """Mueller, Müller and Muller alike."""
-    if not word.isascii() or len(word) < 4:
-        return word
-    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _same_words(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -188,14 +144,27 @@ def _without_trade_ending(word: str) -> str:
     return word.removesuffix(endings[0]) or word if endings else word
 
 
+def _same_core(expected: Name, observed: Name) -> bool:
+    """In scripts without spaces what describes a name is joined to it."""
+    ours, theirs = "".join(expected.head), "".join(observed.head)
+    if ours.isascii() or theirs.isascii() or _scripts(expected) == {"latin"}:
+        return False
+    return core(ours) == core(theirs) and not _other_branch(expected.tail, observed.tail)
+
+
+def _other_branch(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return bool(ours and theirs) and any(left_over(ours, theirs))
+
+
 def _initials(expected: Name, observed: Name) -> bool:
-    long, short = expected, observed
-    if len(long.head) < len(short.head):
-        long, short = short, long
-    if len(short.head) != 1 or len(long.head) < 3:
+    """IHOP for International House of Pancakes; two letters only joined by a sign: M&S."""
+    short, long = sorted((expected, observed), key=lambda name: len(name.letters))
+    letters = "".join(short.head)
+    apart = all(len(word) == 1 for word in short.head)
+    if not (apart or len(short.head) == 1) or len(letters) < (2 if "&" in short.text else 3):
         return False
     with_joining = "".join(word[0] for word in long.text.lower().split() if word[0].isalpha())
-    return short.head[0] in ("".join(word[0] for word in long.head), with_joining)
+    return len(long.head) > 1 and letters in ("".join(w[0] for w in long.head), with_joining)
 
 
 def _judge_one_side(
@@ -213,11 +182,20 @@ def _judge_one_side(
     telling = _beside_branch(left, side, places)
     if not telling:
         return Verdict.EQUIVALENT, f"branch or place {what}"
+    if all(is_weak_form(word) for word in telling) or _only_initials(telling, side):
+        return Verdict.EQUIVALENT, f"legal form or initial {what}"
     if all(word in trade_words() for word in telling):
         if not added or len(telling) <= MOST_DESCRIBING_WORDS:
             return Verdict.EQUIVALENT, f"describing words {what}"
         return Verdict.DIFFERENT, f"search words {what}"
     return Verdict.DIFFERENT, f"words {what}"
+
+
+def _only_initials(left: tuple[str, ...], side: Name) -> bool:
+    """J for John before the family name, which has to be there. Behind it, a letter tells one
+    from another: Plan B."""
+    letters = all(len(word) == 1 and word.isascii() for word in left)
+    return letters and len(side.head[-1]) > 3 and not side.head[-1].isdigit()
 
 
 def is_stuffed(left: tuple[str, ...], parts: int, places: Places) -> bool:
@@ -262,4 +240,17 @@ def _judge_both_sides(
         telling = our_telling or their_telling
         if all(word in trade_words() for word in telling) and len(telling) <= MOST_DESCRIBING_WORDS:
             return Verdict.EQUIVALENT, f"place or describing words: {what}"
+    shared = tuple(word for word in expected.telling if word not in ours)
+    if _describe_alike(our_telling, their_telling) and not has_chain(shared):
+        return Verdict.EQUIVALENT, f"words for one trade: {what}"
     return Verdict.DIFFERENT, what
+
+
+def _describe_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Trattoria instead of restaurant, veterinary clinic instead of animal hospital. A house known
+    for many outlets has a restaurant beside its café."""
+    ours, theirs = (tuple(w for w in side if len(w) > 1) for side in (ours, theirs))
+    if not all(word in trade_words() for word in (*ours, *theirs)):
+        return False
+    umbrella = any(side and all(map(is_umbrella, side)) for side in (ours, theirs))
+    return umbrella or same_trade(ours, theirs)

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from app.listings.nap.common_words import is_chain, rarity, trade_words
-from app.listings.nap.compare_names import Places, left_over, names_branch
+from app.listings.nap.common_words import has_chain, rarity, trade_words
+from app.listings.nap.compare_names import Places, names_branch
 from app.listings.nap.names import Name, is_umbrella
+from app.listings.nap.word_matching import left_over
 
 OTHER_NAME = -4.0  # one listing in fifty stands under a name without a word of the record's
 OTHER_BRANCH = -3.5  # the house is the same, and each side says which of its branches it means
@@ -82,21 +83,13 @@ def _near(word: str, other: str) -> bool:
 
 def _agreement(overlap: _Overlap) -> float:
     """COMMON_WORD for one word of a trade, up to RARE_NAME for a rare name."""
-    if _is_of_chain(overlap.shared):
+    if has_chain(overlap.shared):
         return CHAIN
     weights = [rarity(word) for word in overlap.shared]
     weights += [_NEAR_COUNTS * rarity(word) for word in overlap.near]
     weights.sort(reverse=True)
     told = weights[0] + 0.35 * sum(weights[1:])
     return max(COMMON_WORD, min(RARE_NAME, 0.62 * told - 1.8))
-
-
-def _is_of_chain(shared: tuple[str, ...]) -> bool:
-    """Whether a run of the shared words is the name of a house with very many branches."""
-    runs = (
-        shared[i:j] for i in range(len(shared)) for j in range(i + 1, min(i + 4, len(shared)) + 1)
-    )
-    return any(is_chain("".join(run)) for run in runs)
 
 
 def _told_apart(ours: Name, theirs: Name, overlap: _Overlap, places: Places) -> float | None:
@@ -111,7 +104,7 @@ def _told_apart(ours: Name, theirs: Name, overlap: _Overlap, places: Places) -> 
     if len(trades[0]) < len(overlap.ours) or len(trades[1]) < len(overlap.theirs):
         return None
     # A restaurant may be called a diner; but a house known for many outlets has both.
-    if any(all(map(is_umbrella, side)) for side in trades) and not _is_of_chain(overlap.shared):
+    if any(all(map(is_umbrella, side)) for side in trades) and not has_chain(overlap.shared):
         return None
     return TWO_TRADES
 

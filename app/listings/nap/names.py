@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from app.listings.nap.common_words import trade_words
+from app.listings.nap.name_places import is_shop_of_branch, without_branches
 from app.listings.nap.tables import one_character, table
 from app.listings.nap.text import fold, words
 
@@ -19,9 +20,10 @@ _PARENTHESIS = re.compile(r"[(\[（【「『<]([^()\[\]（）【】「」『』<
 _SEPARATOR = re.compile(
     r"\s+[-–—−~:/]+\s+|\s*[|·•＠@»›]\s*|\s*[–—]\s*|\s+at\s+(?=\w)|,\s+|\s+//\s+|:\s+"
 )
-_STORE_NUMBER = re.compile(r"(?:#|\bno\.?|\bnr\.?|\bstore|\bunit)\s*(\d{1,6})\b", re.IGNORECASE)
-_ATTACHED_BRANCH = re.compile(r"^(.*[\u3040-\u30ffーA-Za-z0-9])([\u4e00-\u9fff々ヶ]{1,8}店)$")
-_BRANCH_ENDING = re.compile(r".{1,12}[점店]$")
+_STORE_NUMBER = re.compile(
+    r"(?:#|\b(?:no\.?|nr\.?|store|unit)(?![^\W\d_]))\s*#?(\d{1,6})[a-z]?\b", re.IGNORECASE
+)
+_HET = re.compile(r"(?<!\w)['’‘`]t(?=\s)", re.IGNORECASE)  # Café 't Hoekje
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ def read_name(text: str) -> Name:
         outside, inside = inside[:1], inside[1:]
     dropped: list[str] = []
     parts = [_telling_words(part, dropped) for part in (*outside, *inside)]
-    parts = [part for part in parts if part] or [_with_one_spelling(words(rest))]
-    head, branches = _without_branches(parts[0])
+    parts = [part for at, part in enumerate(parts) if part and not (at and _is_form(part))] or [
+        _with_one_spelling(words(rest))
+    ]
+    head, branches = without_branches(parts[0])
     tail = [word for part in parts[1:] for word in part]
     return Name(
         text,
@@ -76,15 +80,15 @@ def read_name(text: str) -> Name:
 
 def _folded(text: str) -> str:
     """Folded, with initials drawn together (S.p.A. is spa, marked as dotted), elisions parted."""
-    text = _ELISION.sub(r"\1 ", text)
+    text = _ELISION.sub(r"\1 ", _HET.sub("het", text))
     text = _DOTTED.sub(lambda dotted: _draw_together(dotted[0]), text)
     folded = fold(text)
     if folded.isascii():
         return _POSSESSIVE.sub("s", folded)
+    folded = one_character(folded)
     for form in _lists()["attached_forms"]:
         if form in folded:
             folded = folded.replace(form, " ")
-    folded = one_character(folded)
     return _POSSESSIVE.sub("s", folded)
 
 
@@ -121,7 +125,7 @@ def _markers(which: str) -> re.Pattern[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(fold(word) for word in entries)
+        name: frozenset(one_character(fold(word)) for word in entries)
         for name, entries in table("names").items()
         if name not in ("same_words", "two_meanings")
     }
@@ -145,27 +149,44 @@ def _telling_words(part: str, dropped: list[str]) -> tuple[str, ...]:
     return _with_one_spelling(kept)
 
 
+_LONGEST_FORM = 5  # words: S. de R.L. de C.V.
+
+
 def _without_legal_forms(part: str, dropped: list[str]) -> list[str]:
     """Legal forms stand at the end, one after another, and in some countries at the start."""
-    found = words(part.replace("˙", "xlegalx"))
-    forms, dotted = _lists()["legal_forms"], _lists()["only_with_dots"]
-    while found:
-        for length in (4, 3, 2, 1):
-            last = " ".join(found[-length:])
-            if (last in forms and last not in dotted) or last.endswith("xlegalx"):
-                dropped.append(last.removesuffix("xlegalx"))
-                found = found[:-length]
-                break
-        else:
-            break
-    if len(found) > 1 and (found[0] in _LEADING_FORMS or found[0].endswith("xlegalx")):
-        dropped.append(found.pop(0).removesuffix("xlegalx"))
+    marked = words(part.replace("˙", "xlegalx"))
+    found = [word.removesuffix("xlegalx") for word in marked]
+    while found and (length := _form_at_end(found, marked)):
+        dropped += found[-length:]
+        found, marked = found[:-length], marked[:-length]
+    for length in range(min(3, len(found) - 1), 0, -1):
+        dotted = length == 1 and marked[0].endswith("xlegalx")
+        if dotted or " ".join(found[:length]) in _lists()["leading_forms"]:
+            dropped += found[:length]
+            return found[length:]
     return found
 
 
-_LEADING_FORMS = frozenset(
-    ("ооо", "ип", "ао", "зао", "пао", "тов", "фоп", "ooo", "pt", "cv", "sarl")
-)
+def _form_at_end(found: list[str], marked: list[str]) -> int:
+    """How many words at the end are one legal form. Words that names are made of too are one
+    only with dots."""
+    forms, with_dots = _lists()["legal_forms"], _lists()["only_with_dots"]
+    for length in range(min(_LONGEST_FORM, len(found)), 0, -1):
+        last = " ".join(found[-length:])
+        dotted = length == 1 and marked[-1].endswith("xlegalx")
+        if dotted or (last in forms and last not in with_dots):
+            return length
+    return 0
+
+
+def _is_form(part: tuple[str, ...]) -> bool:
+    """A part of its own that is a legal form: "Ltda - ME"."""
+    return len(part) == 1 and is_weak_form(part[0])
+
+
+def is_weak_form(word: str) -> bool:
+    """A word that may be a legal form (PC, CC, SC) and may be a part of the name."""
+    return word in _lists()["only_with_dots"] and word not in trade_words()
 
 
 def _with_one_spelling(found: list[str]) -> tuple[str, ...]:
@@ -173,13 +194,15 @@ def _with_one_spelling(found: list[str]) -> tuple[str, ...]:
     out: list[str] = []
     position = 0
     while position < len(found):
-        pair = " ".join(found[position : position + 2])
-        if pair in meanings and " " in pair:
-            out.append(meanings[pair])
-            position += 2
-            continue
-        out.append(meanings.get(found[position], None) or _singular(found[position]))
-        position += 1
+        for length in (3, 2):
+            several = " ".join(found[position : position + length])
+            if several in meanings and several.count(" ") == length - 1:
+                out.append(meanings[several])
+                position += length
+                break
+        else:
+            out.append(meanings.get(found[position]) or _singular(found[position]))
+            position += 1
     return tuple(out)
 
 
@@ -189,43 +212,8 @@ def _singular(word: str) -> str:
     return _meanings().get(stem, stem)
 
 
-def _without_branches(head: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part 스타벅스 강남점 and スターバックス新宿店 into the house and its branch."""
-    kept, branches = [], []
-    for position, word in enumerate(head):
-        attached = _ATTACHED_BRANCH.match(word)
-        if attached and not _is_kind_of_shop(attached[2]):
-            kept.append(attached[1])
-            branches.append(attached[2])
-        elif position and _BRANCH_ENDING.match(word) and not _is_kind_of_shop(word):
-            branches.append(word)
-        else:
-            kept.append(word)
-    return tuple(kept), tuple(branches)
-
-
-def _is_kind_of_shop(word: str) -> bool:
-    kinds = _lists()["not_a_branch"]
-    return word in kinds or word in trade_words()
-
-
 def is_promotional(word: str) -> bool:
     return word in _lists()["promotional"]
-
-
-@cache
-def _cities() -> frozenset[str]:
-    return frozenset(fold(name) for name in table("cities")["names"].split())
-
-
-def without_cities(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Words without those that name a large city, in one word or in two to four."""
-    kept = list(found)
-    for length in (4, 3, 2, 1):
-        for start in range(len(kept) - length, -1, -1):
-            if "".join(kept[start : start + length]) in _cities():
-                del kept[start : start + length]
-    return tuple(kept)
 
 
 def is_umbrella(word: str) -> bool:
@@ -235,8 +223,4 @@ def is_umbrella(word: str) -> bool:
 
 def is_branch_word(word: str) -> bool:
     """A word or number by which branches of one house are told apart."""
-    return (
-        word.startswith("#")
-        or word in _lists()["branch"]
-        or bool(_BRANCH_ENDING.match(word) and not _is_kind_of_shop(word))
-    )
+    return word.startswith("#") or word in _lists()["branch"] or is_shop_of_branch(word)

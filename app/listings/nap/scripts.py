@@ -1,7 +1,8 @@
 """Scripts and transliteration: does スターバックス spell what Starbucks spells?
 
 Sounds are compared by their consonants, since borrowed words keep those and bend the vowels.
-Han characters have no reading of their own across languages and are left alone.
+Han characters are read as in Mandarin, and must be spelt in full: in Japan they sound otherwise,
+and what they do not spell is only not known to be the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
 from app.listings.nap.tables import table
@@ -24,6 +26,10 @@ _CONSONANTS = str.maketrans("bvfgqcdzjm", "pppkkktsjn")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _NOT_SOUNDED = re.compile(r"[aeiouywhlr]")
 _REPEATED = re.compile(r"(.)\1+")
+_HAN = re.compile("[\u3400-\u9fff]")
+_SURELY_A_NAME = (
+    6  # letters: what begins with so many goes on with the trade, as in Haidilao Hot Pot
+)
 _PLURAL = re.compile(r"s$")
 
 
@@ -69,7 +75,8 @@ def _romanize_letter(letter: str) -> str | None:
         return initials[initial] + vowels[vowel] + finals[final]
     if 0x3041 <= code <= 0x3096:
         letter = chr(code + 0x60)  # hiragana to katakana
-    return _letters().get(letter)
+    known = _letters().get(letter)
+    return known if known is not None else anyascii(letter).lower() or None
 
 
 @cache
@@ -113,6 +120,9 @@ def sounds_alike(left: str, right: str) -> bool:
     latin_left, latin_right = romanize(left), romanize(right)
     if not latin_left or not latin_right:
         return False
+    if _HAN.search(left + right):
+        short, long = sorted((latin_left, latin_right), key=len)
+        return short == long or (len(short) >= _SURELY_A_NAME and long.startswith(short))
     ours, theirs = skeleton(latin_left), skeleton(latin_right)
     if len(ours) >= 3 and _PLURAL.sub("", ours) == _PLURAL.sub("", theirs):
         return True

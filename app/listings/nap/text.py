@@ -13,13 +13,21 @@ MAX_CHARS = 2_000
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _SPACES = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[\W_]+")
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f]")
 # Apostrophes belong to the word: Joe's, L'Orangerie, O’Brien; so do Hebrew double quotes.
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)|(?<=[א-ת])[\"״](?=[א-ת])")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
 )
+
+
+@lru_cache(maxsize=1)
+def _not_word() -> re.Pattern[str]:
+    """What parts words. Vowel signs of Thai, Hindi and others are marks, and belong to theirs."""
+    marks = "".join(
+        chr(code) for code in range(0x483, 0xABF0) if unicodedata.category(chr(code))[0] == "M"
+    )
+    return re.compile(rf"[^\w{marks}]+|_+")
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +77,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`: letters and digits; an apostrophe inside a word is dropped."""
-    return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", fold(text))).split()
+    return _not_word().sub(" ", _APOSTROPHE.sub("", fold(text))).split()
 
 
 def same_letters(left: str, right: str) -> bool:

@@ -85,6 +85,7 @@ def mark_posted(session: Session, review_id: int, text: str, by_id: int, clock: 
     reply = Reply(
         review_id=review.id,
         text=_worded(text),
+        variant=_variant(session, review),
         state=ReplyState.POSTED_BY_HAND,
         approved_by_id=by_id,
         approved_at=now,
@@ -127,6 +128,7 @@ def approve(
     reply = Reply(
         review_id=review.id,
         text=text,
+        variant=_variant(session, review),
         state=ReplyState.APPROVED,
         approved_by_id=by_id,
         approved_at=now,
@@ -168,6 +170,16 @@ def _review(session: Session, review_id: int) -> Review:
 def _newest(session: Session, review: Review) -> Reply | None:
     replies = select(Reply).where(Reply.review_id == review.id).order_by(Reply.id.desc()).limit(1)
     return session.scalar(replies.with_for_update())
+
+
+def _variant(session: Session, review: Review) -> str | None:
+    """The way the suggestion was written in that the reply was drawn from, edited or not."""
+    shown = (
+        select(ReplySuggestion.variant)
+        .where(ReplySuggestion.review_id == review.id, ReplySuggestion.rejected_at.is_(None))
+        .order_by(ReplySuggestion.id.desc())
+    )
+    return session.scalar(shown.limit(1))
 
 
 def _forbid_in_flight(session: Session, review: Review) -> None:

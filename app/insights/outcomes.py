@@ -1,5 +1,4 @@
-"""What became of replies: seen, rejected, vanished; reviews raised or lowered after them; and how
-far people change what was suggested."""
+"""What became of replies: seen, rejected, vanished; reviews raised or lowered after them."""
 
 from __future__ import annotations
 
@@ -33,14 +32,18 @@ WAYS = ("as suggested", "shortened", "lengthened", "reworded", "own words")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One posted reply: its state, what was suggested (None: nothing), and the review's stars
-    when it was answered and now."""
+    """One posted reply: its state, what was suggested (None: nothing) with its kind and the reason
+    of each sentence, the review's stars when it was answered and now, and the way it was written
+    in where two are compared."""
 
     state: str
     posted: str
     suggested: str | None
     stars_then: float | None
     stars_now: float | None
+    kind: str | None = None
+    why: tuple[str, ...] = ()
+    variant: str | None = None
 
 
 def outcomes(session: Session, location_id: int | None, now: datetime) -> list[Outcome]:
@@ -59,24 +62,36 @@ def outcomes(session: Session, location_id: int | None, now: datetime) -> list[O
     suggested = _suggested(session, ids)
     earlier = _earlier_stars(session, ids)
     return [
-        Outcome(
-            reply.state,
-            reply.text,
-            suggested.get(review.id),
-            _stars_at(reply.approved_at, earlier.get(review.id, []), review.stars),
-            review.stars,
-        )
+        _outcome(reply, review, suggested.get(review.id), earlier.get(review.id, []))
         for reply, review in rows
     ]
 
 
-def _suggested(session: Session, ids: Sequence[int]) -> dict[int, str]:
+def _outcome(
+    reply: Reply,
+    review: Review,
+    suggested: ReplySuggestion | None,
+    earlier: Sequence[tuple[datetime, float | None]],
+) -> Outcome:
+    return Outcome(
+        reply.state,
+        reply.text,
+        suggested.text if suggested else None,
+        _stars_at(reply.approved_at, earlier, review.stars),
+        review.stars,
+        suggested.kind if suggested else None,
+        tuple(suggested.why) if suggested else (),
+        reply.variant,
+    )
+
+
+def _suggested(session: Session, ids: Sequence[int]) -> dict[int, ReplySuggestion]:
     rows = session.scalars(
         select(ReplySuggestion)
         .where(ReplySuggestion.review_id.in_(ids), ReplySuggestion.rejected_at.is_(None))
         .order_by(ReplySuggestion.id)
     )
-    return {row.review_id: row.text for row in rows}
+    return {row.review_id: row for row in rows}
 
 
 def _earlier_stars(
@@ -130,8 +145,8 @@ def interval(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
 def became(found: Sequence[Outcome]) -> Answer:
     """What became of our replies?"""
     states = Counter(one.state for one in found)
-    raised = sum(_change(one) > 0 for one in found)
-    lowered = sum(_change(one) < 0 for one in found)
+    raised = sum(change(one) > 0 for one in found)
+    lowered = sum(change(one) < 0 for one in found)
     if not found:
         says = "No reply was posted through Goodword yet."
     else:
@@ -140,7 +155,6 @@ def became(found: Sequence[Outcome]) -> Answer:
         for state, word in ((ReplyState.REJECTED, "rejected"), (ReplyState.LOST, "vanished")):
             says += f", {states[state]} {word}" if states[state] else ""
         says += f". Afterwards {words.count(raised, 'review')} went up and {lowered} down."
-        says = f"{says} {_changed(found)}".rstrip()
     return Answer(
         "What became of our replies?",
         says,
@@ -154,23 +168,11 @@ def _row(name: str, found: Sequence[Outcome]) -> tuple[str, int, int, str] | Non
     own = [one for one in found if way(one) == name]
     if not own:
         return None
-    raised = sum(_change(one) > 0 for one in own)
+    raised = sum(change(one) > 0 for one in own)
     low, high = interval(raised, len(own))
     return name, len(own), raised, f"{100 * low:.0f} to {100 * high:.0f} %"
 
 
-def _changed(found: Sequence[Outcome]) -> str:
-    """What a person does to suggestions, as a sentence; empty where there are too few to tell."""
-    ways = Counter(way(one) for one in found)
-    edited = ways.total() - ways["as suggested"]
-    if ways.total() < 5:
-        return ""
-    says = f"You post {100 * ways['as suggested'] // ways.total()} % as suggested."
-    name, most = max(ways.items(), key=lambda item: (item[0] != "as suggested", item[1]))
-    if edited and most >= 0.6 * edited:
-        says += f" Where you change them, they are mostly {name}."
-    return says
-
-
-def _change(outcome: Outcome) -> float:
+def change(outcome: Outcome) -> float:
+    """By how many stars the review went up (or down) after its reply."""
     return (outcome.stars_now or 0) - (outcome.stars_then or 0)

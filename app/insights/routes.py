@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from sqlalchemy import select
 
 from app.core.web import db, number, parts
-from app.insights import outcomes, queries, rules
+from app.insights import changes, comparisons, outcomes, queries, rules
 from app.locations import service as locations
 from app.locations.models import Location
 
@@ -37,7 +37,11 @@ def insights() -> ResponseReturnValue:
     if audited is not None:
         answers.append(rules.right(queries.scores(db, audited), locale))
     found = outcomes.outcomes(db, chosen, now)
-    answers.append(outcomes.became(found))
+    answers += [
+        outcomes.became(found),
+        changes.changes(found, audited),
+        *comparisons.compared(found),
+    ]
     topics = queries.topics(db, chosen, now)
     return render_template(
         "insights/insights.html",

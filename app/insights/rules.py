@@ -23,13 +23,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, its answer, and the figures; `columns` is empty where there is too little."""
+    """A question, its answer, and the figures; `columns` is empty where there is too little.
+    `act` leads (address, words) to where something can be done about it."""
 
     question: str
     says: str
     columns: Sequence[Column]
     heads: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
+    act: tuple[str, str] | None = None
 
 
 def in_time(weeks: Sequence[Week], median: timedelta | None, locale: str) -> Answer:

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.locations.forms import LANGUAGES, TONES
 from app.replies.engine.types import FORMALITIES
 from app.replies.saved import MOST_CHARS, TITLE_CHARS
+from app.replies.variants import COMPARISONS
 
 
 class SavedReplyForm(FlaskForm):
@@ -56,6 +57,11 @@ class VoiceForm(FlaskForm):
         description="With commas between them.",
     )
     words_to_avoid = StringField("Words to avoid", [Optional(), Length(max=300)])
+    compare = SelectField(
+        "Try two ways in turn",
+        choices=[("", "no"), *((key, one.asks) for key, one in COMPARISONS.items())],
+        description="Reviews get the one and the other evenly; Insights tells which does better.",
+    )
     learn = BooleanField("Let your own replies shape the suggestions")
     shown_in = SelectField("Show it in", choices=LANGUAGES)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, exists, func, literal_column, or_, select
@@ -13,6 +14,7 @@ from app.core.clock import Clock
 from app.core.errors import NotFound, UserError
 from app.listings.models import Listing
 from app.locations.models import Location
+from app.replies import variants
 from app.replies.engine.check import check
 from app.replies.engine.choose import WINDOW, Used
 from app.replies.engine.phrasebook import load
@@ -32,21 +34,26 @@ ATTEMPTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An open review of one location that has no suggestion as it stands now."""
+    """An open review of one location that has no suggestion as it stands now. `variant` is the way
+    an earlier suggestion was written in, which it keeps."""
 
     review_id: int
     digest: str
     facts: ReviewFacts
     read_at: datetime
+    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Reviews of one location that wait for words, with what the words may be made of."""
+    """Reviews of one location that wait for words, with what the words may be made of. `compares`
+    names two ways that are compared, `given` is how often each was given so far."""
 
     business: BusinessProfile
     waiting: list[Waiting]
     used: list[tuple[str, str | None]]  # texts said here before, with their languages
+    compares: str = ""
+    given: Counter[str] = field(default_factory=Counter)
 
 
 IS_OPEN = Review.stand == literal_column("'open'")  # as the partial index says it
@@ -86,15 +93,56 @@ def read_queue(session: Session, location_id: int, clock: Clock, limit: int = 20
         .limit(limit)
     )
     now = clock()
-    waiting = [Waiting(row.id, row.digest, review_facts(row, key), now) for row, key in rows]
-    business = writing_profile(session, location, clock)
-    return Queue(business, waiting, _said(session, location_id))
+    found = rows.all()
+    kept = _variants(session, [row.id for row, _ in found])
+    waiting = [
+        Waiting(row.id, row.digest, review_facts(row, key), now, kept.get(row.id))
+        for row, key in found
+    ]
+    return Queue(
+        writing_profile(session, location, clock),
+        waiting,
+        _said(session, location_id),
+        location.voice.get("compare") or "",
+        _given(session, location_id),
+    )
+
+
+def _variants(session: Session, review_ids: Sequence[int]) -> dict[int, str]:
+    """The way each review was last written for, where it had one."""
+    statement = (
+        select(ReplySuggestion.review_id, ReplySuggestion.variant)
+        .where(ReplySuggestion.review_id.in_(review_ids), ReplySuggestion.variant.is_not(None))
+        .order_by(ReplySuggestion.id)
+    )
+    return {review_id: variant for review_id, variant in session.execute(statement) if variant}
+
+
+def _given(session: Session, location_id: int) -> Counter[str]:
+    """To how many reviews of a location each way was given."""
+    statement = (
+        select(ReplySuggestion.variant, func.count(ReplySuggestion.review_id.distinct()))
+        .join(Review, Review.id == ReplySuggestion.review_id)
+        .where(Review.location_id == location_id, ReplySuggestion.variant.is_not(None))
+        .group_by(ReplySuggestion.variant)
+    )
+    return Counter({variant: times for variant, times in session.execute(statement) if variant})
 
 
 def compose(queue: Queue, write: Writer = suggest) -> list[tuple[Waiting, Suggestion]]:
     """Write for each of them, no two alike. No session is open, so no lock is held meanwhile."""
-    used = _remembered(queue.used)
-    return [(one, write(one.facts, queue.business, used, 0)) for one in queue.waiting]
+    used, given = _remembered(queue.used), Counter(queue.given)
+    composed = []
+    for one in queue.waiting:
+        key = queue.compares
+        known = one.variant if key and (one.variant or "").startswith(f"{key}:") else None
+        variant = known or variants.next_variant(key, given, one.review_id)
+        suggestion = write(one.facts, variants.voiced(queue.business, variant), used, 0)
+        if variant and variants.counts(suggestion):
+            given[variant] += variant != known
+            suggestion = replace(suggestion, variant=variant)
+        composed.append((one, suggestion))
+    return composed
 
 
 def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]]) -> int:
@@ -153,12 +201,14 @@ def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
     ).all()
     shown = {row.text for row in earlier}
     used = _remembered(_said(session, location.id))
+    variant = _variants(session, [review_id]).get(review_id)
     written = suggest(
         review_facts(review, source_key),
-        writing_profile(session, location, clock),
+        variants.voiced(writing_profile(session, location, clock), variant),
         used,
         min(len(shown) + 1, MOST_ALTERNATIVES),
     )
+    written = replace(written, variant=variant)
     texts = (text for text in (written.reply, *written.alternatives) if text and text not in shown)
     text = next(texts, None)
     if text is None:
@@ -186,6 +236,7 @@ def _row(
         topics=given["topics"],
         warnings=given["warnings"],
         escalate=suggestion.escalate,
+        variant=suggestion.variant,
         of_digest=review.digest,
         made_at=now,
     )

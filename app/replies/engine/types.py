@@ -198,7 +198,8 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A reply to offer. `why` has one line for each sentence: where it came from."""
+    """A reply to offer. `why` has one line for each sentence: where it came from; `variant` names
+    the way it was written in where two are compared."""
 
     reply: str
     language: str
@@ -209,6 +210,7 @@ class Suggestion:
     why: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    variant: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `goodword suggest`."""

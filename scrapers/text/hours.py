@@ -24,15 +24,15 @@ MAX_CHARS = 3_000
 _DAY_WORD = "|".join(re.escape(name) for name in sorted(DAY_NAMES, key=len, reverse=True))
 _RANGE_WORD = "|".join(re.escape(name) for name in sorted(NAMED_RANGES, key=len, reverse=True))
 _TIME_WORD = "|".join(NAMED_TIMES)
-_MARK = r"[ap]\.?\s?m\b\.?|[ap]\b"
+_MARK = r"[ap]\.?\s?m\b\.?|[ap]\b(?!\s?\d)"  # "9:00 a 14:00" is Spanish
 _TOKEN = re.compile(
     rf"""
     (?P<all_day>{ALL_DAY})
-  | (?P<closed>(?<![^\W\d_])(?:{CLOSED}))
+  | (?P<closed>(?<![a-zà-žа-я])(?:{CLOSED}))
   | (?P<holiday>(?<![^\W\d_])(?:{HOLIDAY}))
   | (?<![^\W\d_])(?P<range>{_RANGE_WORD})(?![a-zà-žа-я])
   | (?<![^\W\d_])(?P<day>{_DAY_WORD})(?![a-zà-žа-я])\.?
-  | (?P<before>오전|오후|午前|午後|上午|下午)?\s?
+  | (?:(?P<before>오전|오후|午前|午後|上午|下午)\s?)?
     (?P<hour>\d{{1,3}})(?:\s?[:.h時시点]\s?(?P<minute>\d{{2}})?(?::\d{{2}})?분?分?|(?=\s?(?:{_MARK}))
       |(?=\s?(?:-|–|—|~|〜|～|to\b|a\b|bis\b|à\b)\s?\d)|(?<=[-–—~〜～]\d)(?!\d)|(?<=[-–—~〜～]\d\d)(?!\d)
       |(?<=[-–—~〜～]\s\d)(?!\d)|(?<=[-–—~〜～]\s\d\d)(?!\d)
@@ -195,6 +195,8 @@ def _groups(
         elif kind == "comma":
             through = False
     if days and (clocks or closed):
+        if before and closed and not clocks:  # "11:00-22:00, closed on Mondays"
+            yield [day for day in DAYS if day not in days], before, False
         yield days, _spans(clocks), closed
     elif days and before:
         yield days, before, False

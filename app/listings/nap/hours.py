@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from app.listings.nap.verdict import FieldVerdict, Verdict
+from scrapers.text.hours import clock as clock_of_words
 from scrapers.text.hours import weekly
 from scrapers.text.weekday_words import DAY_NAMES
 from scrapers.types import DAYS
@@ -124,9 +125,11 @@ def _read_span(entry: Sequence[Any]) -> Span | None:
 
 
 def _minutes(clock: Any) -> int | None:
-    """ "HH:MM" as minutes; 23:59 is how forms that know no 24:00 write midnight."""
+    """ "HH:MM", or "5:30 PM", as minutes; 23:59 is how forms that know no 24:00 write midnight."""
     if not isinstance(clock, str):
         return None
+    if clock.strip()[-1:].isalpha() or clock.strip()[-1:] == ".":
+        return clock_of_words(clock)
     hours, _, minutes = clock.strip()[:5].partition(":")
     if not (hours.isdecimal() and minutes.isdecimal()) or int(hours) > 24 or int(minutes) > 59:
         return None

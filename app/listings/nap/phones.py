@@ -9,26 +9,21 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import MatchType, PhoneNumber, PhoneNumberType
 
+from app.listings.nap.phone_texts import WHOLE_NUMBER, as_dialled, numbers_in
 from app.listings.nap.text import fold
 from app.listings.nap.verdict import FieldVerdict, Verdict
 
 MAX_NUMBERS = 20  # of one place; a text that holds more is a directory
 MAX_CHARS = 120  # of one number with its label and extension
 _SHORTEST_LOCAL = 4  # digits
-WHOLE_NUMBER = 7  # digits: fewer do not stand alone as a number
 
-# Between two numbers in one text. A slash or a comma parts them only where a whole number stands
-# on each side: 02/633.17.59 is one number.
-_HARD_SEPARATOR = re.compile(
-    r"[;|\n•·]|\b(?:or|and|oder|und|ou|et|o|y|e)\b|또는|및|または|或", re.I
-)
-_SOFT_SEPARATOR = re.compile(r"[/,、]")
 _MASK = re.compile(r"\d[ ().-]{0,3}(?:[xX*•_#?]{2,}|[*•…]|\.{3})")
 _WORD = re.compile(
     r"\(?\b(?!ext|extn|extension|доб|int|anexo|durchwahl)[^\W\d_]{3,}\b\.?\)?:?", re.I
 )
 _DIGIT = re.compile(r"\d")
 _MEXICO = 52
+_BRAZIL = 55
 _SHARED_LINES = {
     PhoneNumberType.TOLL_FREE: "a toll-free number",
     PhoneNumberType.SHARED_COST: "a shared-cost number",
@@ -56,27 +51,11 @@ def read_phones(texts: tuple[str, ...], country: str | None) -> tuple[Phone, ...
     """Every number in `texts`, in order, each line once."""
     found: dict[tuple[str, str | None], Phone] = {}
     for text in texts:
-        for part in _split(text):
+        for part in numbers_in(text):
             phone = read_phone(part, country)
             if phone is not None and len(found) < MAX_NUMBERS:
                 found.setdefault((phone.line or phone.digits, phone.extension), phone)
     return tuple(found.values())
-
-
-def _split(text: str) -> list[str]:
-    parts: list[str] = []
-    for part in _joined_by(_HARD_SEPARATOR, text):
-        parts += _joined_by(_SOFT_SEPARATOR, part)
-    return [stripped for part in parts if (stripped := part.strip())]
-
-
-def _joined_by(separator: re.Pattern[str], text: str) -> list[str]:
-    pieces = separator.split(text)
-    if len(pieces) == 1:
-        return pieces
-    with_digits = [piece for piece in pieces if _DIGIT.search(piece)]
-    whole = all(len(_DIGIT.findall(piece)) >= WHOLE_NUMBER for piece in with_digits)
-    return with_digits if whole else [text]
 
 
 @lru_cache(maxsize=16_384)
@@ -89,7 +68,9 @@ def read_phone(text: str, country: str | None) -> Phone | None:
         return None
     hidden = bool(_MASK.search(text))
     region = (country or "").upper()
-    number = _parse(text, region if region in phonenumbers.SUPPORTED_REGIONS else None)
+    number = _parse(
+        as_dialled(text, region), region if region in phonenumbers.SUPPORTED_REGIONS else None
+    )
     digits = "".join(_DIGIT.findall(fold(text)))
     if not digits.strip("0"):
         return None
@@ -102,6 +83,8 @@ def _line(number: PhoneNumber) -> str:
     national = phonenumbers.national_significant_number(number)
     if number.country_code == _MEXICO and len(national) == 11:
         national = national.removeprefix("1")  # of mobiles, until 2019
+    if number.country_code == _BRAZIL and len(national) == 10 and national[2] in "6789":
+        national = f"{national[:2]}9{national[2:]}"  # the ninth digit of mobiles, since 2016
     return f"+{number.country_code}{national}"
 
 
@@ -253,7 +236,9 @@ def _judge_short(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
 def _judge_apart(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
     if expected.number is None and ("+" in expected.text or len(expected.digits) < WHOLE_NUMBER):
         return Verdict.UNREADABLE, "the number of record is not a whole number"
-    if len(observed.digits) < WHOLE_NUMBER - 1 or _cut_off(expected, observed):
+    spelt = observed.number is not None and phonenumbers.is_valid_number(observed.number)
+    short = len(observed.digits) < WHOLE_NUMBER - 1 and not spelt
+    if short or _cut_off(expected, observed):
         return Verdict.UNREADABLE, "the number shown is cut off"
     kind = _shared_kind(observed)
     if kind:

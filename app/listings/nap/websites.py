@@ -20,6 +20,8 @@ _TRACKING = re.compile(
 _SAME_SITE_LABELS = re.compile(r"^(?:www\d?|m|mobile|amp|web|home)\.(?=[^.]+\.)")
 _LANGUAGE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:index|default|home|welcome)(?:\.\w{2,5})?$", re.IGNORECASE)
+_SCHEMES = re.compile(r"^(?:https?:?/{1,3})+", re.IGNORECASE)  # http://https//…
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_HOST = 253  # RFC 1035
 _HOST = re.compile(r"^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$")
 _WRAPPER_PATHS = ("/url", "/biz_redir", "/l.php", "/redirect", "/out", "/link")
@@ -45,12 +47,12 @@ class Website:
 @lru_cache(maxsize=16_384)
 def read_website(text: str) -> Website:
     """Take an address apart; scheme, www, tracking and language are not part of where it leads."""
-    address = text.strip()
+    address = _SCHEMES.sub("http://", (text.split(maxsplit=1) or [""])[0].strip(",;|"))
     for _ in range(3):  # a wrapper in a wrapper is seen; a longer chain is somebody's game
         scheme = address.partition(":")[0].lower()
         if scheme in ("tel", "callto", "sms", "whatsapp"):
             return Website(text, "a telephone link")
-        if scheme == "mailto":
+        if scheme == "mailto" or _MAIL.fullmatch(address):
             return Website(text, "an e-mail link")
         try:
             parts = urlsplit(address if "://" in address else "//" + address.lstrip("/"))

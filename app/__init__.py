@@ -23,6 +23,7 @@ PAGES = (
     "digests.routes",
     "inbox.routes",
     "insights.routes",
+    "listings.hooks",
     "listings.room",
     "listings.routes",
     "locations.routes",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.core.errors import UserError
-from app.core.ports import PlaceChoice
+from app.core.ports import News, PlaceChoice
 from app.core.settings import Settings
 from scrapers import google_oauth as google
 from scrapers import registry
@@ -52,6 +53,12 @@ class SourceConnector:
                 if name := line(item.get("name")):
                     found += self._locations(token, name)
         return found
+
+    def news(self, source_key: str, told: Any) -> News | None:
+        if source_key != GOOGLE:
+            raise ValueError("this source sends no news")
+        push = google.parse_push(told)
+        return News(push.place, push.published_at) if push.place else None
 
     def _locations(self, token: str, account: str) -> Iterator[PlaceChoice]:
         for page in self._pages(lambda after: google.locations_request(token, account, after)):

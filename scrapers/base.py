@@ -55,6 +55,7 @@ class Source:
     # How long text from here may be kept; None is without limit. keeps_text False: not at all.
     retention: ClassVar[timedelta | None] = None
     keeps_text: ClassVar[bool] = True
+    tells_news: ClassVar[bool] = False  # it can push that a listing has something new
     weight: ClassVar[float] = 0.5  # how much a customer relies on it, 0..1, for the score
     countries: ClassVar[tuple[str, ...]] = ()  # two letters; empty is everywhere
     # Whose customers look here (restaurant, dentist, …); empty is every trade's.

@@ -57,6 +57,7 @@ def _facts(source: Source) -> Iterable[tuple[str, str | None]]:
     yield "trades", ", ".join(source.trades)
     yield "asks you for", ", ".join(f"`{name}`" for name in source.credentials)
     yield "pause between requests", _pause(source)
+    yield "can tell of news", "by a push to Goodword's address" if source.tells_news else None
     yield "platform's own limit", getattr(source, "quota", None)
     yield "its text is kept", _kept(source)
     yield "a reply", _reply(source)

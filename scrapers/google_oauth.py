@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from scrapers.api import dig, integer, line, objects
+from scrapers.api import dig, integer, line, moment, objects
 from scrapers.errors import Blocked, Gone, LoginRequired, RateLimited, VisitError
 from scrapers.types import Page, Request
 
@@ -21,6 +22,7 @@ _TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)
 _ACCOUNTS = "https://mybusinessaccountmanagement.googleapis.com/v1/accounts"
 _LOCATIONS = "https://mybusinessbusinessinformation.googleapis.com/v1"
 _NOTIFICATIONS = "https://mybusinessnotifications.googleapis.com/v1"
+_LOCATION_NAME = re.compile(r"\blocations/\d{1,30}(?!\d)")
 NOTIFIED = ("NEW_REVIEW", "UPDATED_REVIEW", "GOOGLE_UPDATE", "VOICE_OF_MERCHANT_UPDATED")
 
 
@@ -127,6 +129,13 @@ class Push:
     kind: str | None
     location: str | None
     review: str | None
+    published_at: datetime | None = None
+
+    @property
+    def place(self) -> str | None:
+        """ "locations/7": what the news is about, whichever key named it."""
+        names = (_LOCATION_NAME.search(said) for said in (self.location, self.review) if said)
+        return next((found[0] for found in names if found), None)
 
 
 def parse_push(envelope: Any) -> Push:
@@ -152,6 +161,7 @@ def parse_push(envelope: Any) -> Push:
         kind=first("notificationType", "type", "notification_type"),
         location=first("locationName", "location_name", "location"),
         review=first("reviewName", "review_name", "review", "reviewId", "review_id"),
+        published_at=moment(dig(message, "publishTime") or dig(message, "publish_time")),
     )
 
 

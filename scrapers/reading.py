@@ -11,7 +11,7 @@ from scrapers.structured.html import host_of, join
 from scrapers.structured.markup import Markup
 from scrapers.structured.nodes import REVIEW_PROPERTIES, Entry, is_reference, types
 from scrapers.structured.places import addresses
-from scrapers.structured.reviews import review
+from scrapers.structured.reviews import is_dated_beyond_sense, review
 from scrapers.structured.subjects import Subject, choose, plain, reviewed_subject, subjects
 from scrapers.structured.vocabulary import Role, role_of
 from scrapers.text import dates
@@ -58,11 +58,13 @@ def read_markup(markup: Markup, page: Page, ref: ListingRef | None, source: str)
         seen_at=page.seen_at,
         language=_language_of_dates(markup),
     )
-    records = [
-        (entry.origin, read_review(entry.node))
+    entries = [
+        entry
         for entry in markup.graph.reviews[:MAX_REVIEWS]
         if _is_about(entry, subject_of, found, markup, about, rated_unsure)
     ]
+    records = [(entry.origin, read_review(entry.node)) for entry in entries]
+    _name_beyond_sense(entries, records, problems)
     reviews = _checked(_without_copies(records), page, problems)
     rating = _sound(main.rating if main else None, problems)
     if main and ratings.counts_below_zero(main.nodes, markup.graph):
@@ -117,6 +119,17 @@ def _is_about(
     if subject is None and "itemReviewed" in entry.node:
         subject = reviewed_subject(entry.node, markup, found)
     return subject is None or subject in about or (not about and not unsure)
+
+
+def _name_beyond_sense(
+    entries: list[Entry], records: list[tuple[int, ReviewRecord]], problems: list[str]
+) -> None:
+    beyond = sum(
+        record.published_at is None and is_dated_beyond_sense(entry.node)
+        for entry, (_, record) in zip(entries, records, strict=True)
+    )
+    if beyond:
+        problems.append(f"{beyond} of {len(records)} reviews dated before 1990 or after 2199")
 
 
 def _without_copies(records: list[tuple[int, ReviewRecord]]) -> list[ReviewRecord]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from scrapers.types import Access, Capability
 
@@ -33,6 +33,7 @@ class SourceInfo(Protocol):
     reply_limit_unit: ClassVar[Literal["bytes", "characters"]]
     keeps_text: ClassVar[bool]
     retention: ClassVar[timedelta | None]
+    tells_news: ClassVar[bool]
 
     def title(self, url: str) -> str: ...
 
@@ -60,6 +61,15 @@ class PlaceChoice:
     phone: str | None
 
 
+@dataclass(frozen=True)
+class News:
+    """What a Source told of its own accord: there is something new at `place`, the Source's own
+    name for it, since `at` (None: it does not say)."""
+
+    place: str
+    at: datetime | None
+
+
 class Connector(Protocol):
     """Connects the owner's own access to a Source; speaks to its API. Raises UserError."""
 
@@ -81,6 +91,11 @@ class Connector(Protocol):
 
     def places(self, source_key: str, account: dict[str, str]) -> list[PlaceChoice]:
         """The places that the access covers; empty where a link is pasted instead."""
+        ...
+
+    def news(self, source_key: str, told: Any) -> News | None:
+        """What the JSON that a Source sent says; None where it says nothing of any place. Raises
+        ValueError for what no Source sends."""
         ...
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.accounts.access import needs
+from app.accounts.access import membership, needs
 from app.accounts.models import MemberRole
 from app.core.crypto import Vault
 from app.core.errors import NotFound, UserError
@@ -18,7 +18,7 @@ from app.core.web import db, parts
 from app.sources import service
 from app.sources.forms import account_form
 from app.sources.models import SourceAccount
-from app.sources.rules import why_not_read
+from app.sources.rules import news_token, why_not_read
 
 blueprint = Blueprint("sources", __name__, template_folder="templates")
 
@@ -59,7 +59,13 @@ def connect(key: str) -> ResponseReturnValue:
     form = account_form(parts().connector.asked_for(key), set(kept))
     if not form.validate_on_submit():
         account = service.find(db, key)
-        return render_template("sources/connect.html", source=source, form=form, account=account)
+        return render_template(
+            "sources/connect.html",
+            source=source,
+            form=form,
+            account=account,
+            news_url=_news_url(source) if source.tells_news else None,
+        )
     typed = {
         field.name: field.data.strip()
         for field in form
@@ -120,6 +126,13 @@ def _source(key: str) -> SourceInfo:
 
 def _vault() -> Vault:
     return Vault(parts().settings.key("accounts"))
+
+
+def _news_url(source: SourceInfo) -> str:
+    organization_id = membership.organization_id
+    token = news_token(parts().settings.key("news"), source.key, organization_id)
+    path = url_for("hooks.news", key=source.key, organization_id=organization_id, token=token)
+    return parts().settings.base_url.rstrip("/") + path
 
 
 def _redirect_uri(key: str) -> str:

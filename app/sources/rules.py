@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from app.core.ports import SourceInfo
 from scrapers.types import Access
 
@@ -21,3 +23,11 @@ def why_not_read(source: SourceInfo, switched: bool | None) -> str | None:
             "Settings, Sources, if it permitted that to you."
         )
     return None
+
+
+def news_token(secret: str, source_key: str, organization_id: int) -> str:
+    """What the address holds at which `source_key` tells an organization of news: nobody guesses
+    it, and one organization's says nothing of another's."""
+    return hmac.new(
+        secret.encode(), f"{source_key}:{organization_id}".encode(), "sha256"
+    ).hexdigest()

@@ -89,6 +89,7 @@ class GoogleBusinessProfile(ApiSource):
     reply_limit = 4096
     reply_limit_unit = "bytes"
     reply_rules = ("replaces",)
+    tells_news = True
     weight = 1.0
 
     def authorize(self, ref: ListingRef) -> Request | None:

@@ -81,6 +81,12 @@ def review(
     )
 
 
+def is_dated_beyond_sense(node: Node) -> bool:
+    """Whether a review states a date of a year that no review is from."""
+    said = (word(value) for value in values(node, *_PUBLISHED))
+    return any(map(dates.is_out_of_range, said))
+
+
 def _texts(node: Node) -> tuple[str | None, str | None]:
     text = None
     for name in _TEXT:

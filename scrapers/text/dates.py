@@ -34,6 +34,10 @@ _EPOCH = re.compile(r"\d{9,10}|\d{12,13}")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})\s?[日일.]?")
 _YEAR_MONTH = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]")
 _SLASHED = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})(?!\d)")
+_WRITTEN_YEAR = re.compile(
+    r"(?<!\d)(\d{4,6})\s?[-./年년]\s?\d{1,2}(?!\d)"
+    r"|(?<!\d)\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?(\d{4,6})(?!\d)"
+)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "es-us"})
@@ -133,6 +137,22 @@ def _numeric(text: str, language: str | None) -> Dated | None:
     if tag in _MONTH_FIRST:
         return _day(year, first, second)
     return _day(year, second, first) if tag not in ("", "en") else None
+
+
+def is_out_of_range(text: str | None) -> bool:
+    """Whether `text` is written as a date, but of a year that no review is from: before 1990 or
+    after 2199. `when` gives no answer for such."""
+    if not text:
+        return False
+    said = plain_digits(text[:100])
+    found = _WRITTEN_YEAR.search(said)
+    if found:
+        years = [int(found[1] or found[2])]
+    elif MONTHS.keys() & set(_WORDS.findall(said.casefold())):
+        years = [int(number) for number in re.findall(r"\d{4,6}", said)]
+    else:
+        return False
+    return bool(years) and not any(_EARLIEST.year <= year < _LATEST.year for year in years)
 
 
 def order_told(dates: Iterable[str]) -> str | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.core.ports import PlaceChoice
+from app.core.ports import News, PlaceChoice
 from app.core.settings import Settings
+from jobs.connecting import SourceConnector
 from scrapers import registry
 
 CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64}
@@ -32,6 +34,9 @@ class NothingToConnect:
         self, source_key: str, account: dict[str, str], code: str, redirect_uri: str
     ) -> dict[str, str]:
         return {}
+
+    def news(self, source_key: str, told: Any) -> News | None:
+        return SourceConnector.news(self, source_key, told)  # type: ignore[arg-type]
 
     def places(self, source_key: str, account: dict[str, str]) -> list[PlaceChoice]:
         return []

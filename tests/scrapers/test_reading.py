@@ -68,6 +68,19 @@ def test_a_number_of_reviews_below_zero_is_dropped_and_said():
     assert extract.problems == ["a number of reviews below zero"]
 
 
+def test_dates_of_years_that_no_review_is_from_are_dropped_and_said():
+    dates = ("0000-00-00", "1889-07-14", "3026-01-02", "14.07.1889", "Jan 2, 20266", "2026-01-02")
+    extract = read_reviews(*(review(datePublished=date) for date in dates))
+    assert [one.published_at is None for one in extract.reviews] == [True] * 5 + [False]
+    assert extract.problems == ["5 of 6 reviews dated before 1990 or after 2199"]
+
+
+def test_words_that_are_no_date_are_no_problem():
+    extract = read_reviews(review(datePublished="last spring"), review(datePublished="0042"))
+    assert [one.published_at for one in extract.reviews] == [None, None]
+    assert extract.problems == []
+
+
 def test_a_date_in_the_future_is_dropped_and_said():
     extract = read_reviews(
         review(datePublished="2031-01-01"), review(4, datePublished="2026-11-21")

@@ -45,7 +45,7 @@ def _korean(text: str) -> str:
 
 # Before a vowel or a mute h; the nouns listed keep their h.
 _VOWEL = (
-    r"(?=[aeiouyâàéèêëîïôûœAEIOUYÂÉÈÊŒ]"
+    r"(?=[aeiouâàéèêëîïôûœAEIOUÂÉÈÊŒ]|[yY](?![aeiouéèAEIOU])"
     r"|h(?!amburger|aricot|all\b|ammam|omard|ot|ousse|ublot|uit|aut|anche))"
 )
 _FRENCH = (

@@ -71,7 +71,9 @@ def _by_feeling(
             return Kind.VAGUE_ATTACK
         return Kind.PRAISE if reading.positive else Kind.COMPLAINT
     if not complains:
-        return Kind.PRAISE
+        # One or two stars are taken back by several glad words only.
+        meant = not low or reading.positive > max(1, 2 * reading.negative)
+        return Kind.PRAISE if meant else Kind.VAGUE_ATTACK
     if praises and rating != 1:
         return Kind.MIXED
     return Kind.ANGRY if low and _heated(text, cues) else Kind.COMPLAINT

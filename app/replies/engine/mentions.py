@@ -180,7 +180,10 @@ def _located(
         polarity = own or _near(hit, book.topics[sense.topic], places, feelings, by_stars)
         noun = None
         if sense.noun:
-            noun = (book.copied(text[hit.start : hit.end]), sense.gender)
+            word = book.copied(text[hit.start : hit.end], sense.spelling)
+            if word is None:
+                continue
+            noun = (word, sense.gender)
         yield _Found(sense.topic, clause, hit.start, polarity, noun, own is not None)
 
 

@@ -28,7 +28,8 @@ def greeted_name(author: str, book: Phrasebook) -> str | None:
     What counts as the name to greet by is the language's own rule (`name` in language.toml):
     the first name, the family name written first, or the whole.
     """
-    author = _TITLE.sub("", " ".join(author.split()))
+    titled = " ".join(author.split())
+    author = _TITLE.sub("", titled)
     for honorific in ("님", "さん", "様", "氏"):
         author = author.removesuffix(honorific).strip()
     words = author.split(" ")
@@ -45,6 +46,8 @@ def greeted_name(author: str, book: Phrasebook) -> str | None:
         return None
     if len(words[0]) > _MAX_LATIN or (len(words) == 1 and words[0].isupper() and len(words[0]) < 4):
         return None
+    if author != titled and len(words) == 1:
+        return f"{titled.split(' ')[0]} {_cased(words[0])}"  # a title stands before a surname
     taken = words if book.meta["name"] == "whole" else words[:1]
     return " ".join(_cased(word) for word in taken)
 

@@ -18,6 +18,7 @@ PHRASES = Path(__file__).parent.parent / "phrases"
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 TOPIC_SLOTS = frozenset({"complaints", "praises", "care"})
 _TAG = re.compile(r"@([a-z_]+)\s+")
+_ADDRESS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")  # "[Ihr|dein]": formal, informal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class TopicSense:
     """What a found pattern says: its topic, the polarity it carries by itself (or None), and
-    whether it is a noun to copy, with its gender."""
+    whether it is a noun to copy, with its gender and right spelling (or "")."""
 
     topic: str
     polarity: Polarity | None = None
     noun: bool = False
     gender: str = ""
+    spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,23 @@ class Topic:
 
 
 class Phrasebook:
-    """Everything the engine knows of one language."""
+    """Everything the engine knows of one language. An `informal` edition addresses people as tú,
+    du or tu."""
 
-    def __init__(self, language: str, folder: Path) -> None:
+    def __init__(self, language: str, folder: Path, informal: bool = False) -> None:
         self.language = language
         self.folder = folder
+        self.informal = informal
         self.meta = _read(folder / "language.toml")
+        formal = self.meta.get("formal_address")
+        self._formal = re.compile(formal) if formal else None
         cues = _read(folder / "cues.toml")
         topics = _read(folder / "topics.toml")
         nouns = _read(folder / "nouns.toml")
         self.spaces: bool = self.meta["spaces"]
         self.has_case: bool = self.meta.get("has_case", True)
         self.in_words: bool = self.meta["unit"] == "words"
+        self._capitals: bool = self.meta.get("nouns_capitalised", False)
         self.cases: tuple[str, ...] = tuple(self.meta["cases"])
         self.negation_reach: tuple[int, int] = tuple(self.meta["negation_reach"])
         self.layouts: dict[str, list[list[str]]] = {
@@ -88,16 +95,18 @@ class Phrasebook:
         self.moves = self._read_moves(_read(folder / "moves.toml"))
         self.topics = {key: self._topic(key, row) for key, row in topics.items()}
         self.cues: dict[str, list[str]] = cues
-        idioms = ((pattern, ()) for pattern in cues.get("idiom", ()))
+        idioms = (
+            (pattern, ()) for idiom in cues.get("idiom", ()) for pattern in self._spelt(idiom)
+        )
         self.topic_matcher = Matcher([*self._senses(topics, nouns), *idioms], self.spaces)
         self.cue_matcher = Matcher(
-            ((pattern, cue) for cue, patterns in cues.items() for pattern in patterns
-             if cue not in (*_SENTIMENT, "idiom")), self.spaces,
+            ((spelt, cue) for cue, patterns in cues.items() for pattern in patterns
+             if cue not in (*_SENTIMENT, "idiom") for spelt in self._spelt(pattern)), self.spaces,
         )  # fmt: skip
         self.sentiment_matcher = Matcher(
-            ((pattern, cue) for cue in (*_SENTIMENT, "idiom") for pattern in cues.get(cue, ())),
-            self.spaces,
-        )
+            ((spelt, cue) for cue in (*_SENTIMENT, "idiom") for pattern in cues.get(cue, ())
+             for spelt in self._spelt(pattern)), self.spaces,
+        )  # fmt: skip
         self._read_check(_read(folder / "check.toml"))
         self._aside = re.compile(self.meta["aside"] + "$") if "aside" in self.meta else None
         self.noun_patterns = [
@@ -129,12 +138,31 @@ class Phrasebook:
     def _read_moves(self, tables: dict[str, Any]) -> dict[str, tuple[Phrase, ...]]:
         return {
             f"{group}.{move}": tuple(
-                self._phrase(f"{group}.{move}.{number}", written)
+                self._phrase(f"{group}.{move}.{number}", text)
                 for number, written in enumerate(written_list)
+                if (text := self._addressed(written)) is not None
             )
             for group, moves in tables.items()
             for move, written_list in moves.items()
         }
+
+    def _addressed(self, written: str) -> str | None:
+        """A phrase as this edition says it; None where it can only be said formally."""
+        if not self.informal:
+            return _ADDRESS.sub(r"\1", written)
+        said = _ADDRESS.sub(r"\2", written)
+        return None if self._formal is not None and self._formal.search(said) else said
+
+    def _spelt(self, pattern: str) -> list[str]:
+        """A pattern with the other spellings of its letters, such as ae for ä and ss for ß."""
+        spelt = [pattern]
+        for letters in self.meta.get("spellings", ()):
+            other = spelt[0]
+            for letter, instead in letters.items():
+                other = other.replace(letter, instead)
+            if other not in spelt:
+                spelt.append(other)
+        return spelt
 
     def _phrase(self, identity: str, written: str) -> Phrase:
         tags = []
@@ -160,10 +188,20 @@ class Phrasebook:
         before = folded[max(0, start - _ASIDE_CHARS) : start]
         return self._aside is not None and self._aside.search(before) is not None
 
-    def copied(self, span: str) -> str:
-        """A noun of the review as a reply may repeat it: its own spelling, without shouting."""
+    def copied(self, span: str, spelling: str = "") -> str | None:
+        """A noun of the review as a reply may repeat it: rightly spelled and without shouting.
+        None where its accents make it another word than `spelling`: a *montre* is not *montré*."""
         span = " ".join(span.split())
-        if self.meta.get("nouns_capitalised"):
+        if spelling:
+            if len(spelling) != len(span):
+                return spelling[:1].upper() + spelling[1:] if self._capitals else spelling
+            letters = []
+            for own, right in zip(span, spelling, strict=True):
+                if right.isascii() and own.isalpha() and not own.isascii():
+                    return None
+                letters.append(right.upper() if own.isupper() else right)
+            span = "".join(letters)
+        if self._capitals:
             return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
         abbreviated = span.isupper() and len(span) <= _ABBREVIATION
         return span.lower() if self.has_case and not abbreviated else span
@@ -173,7 +211,10 @@ class Phrasebook:
         for slot in ("complaint", "praise", "care"):
             written = row.get(slot, [])
             by_case = written if isinstance(written, dict) else dict.fromkeys(self.cases, written)
-            forms[slot] = {case: tuple(by_case.get(case, ())) for case in self.cases}
+            forms[slot] = {
+                case: tuple(way for one in by_case.get(case, ()) if (way := self._addressed(one)))
+                for case in self.cases
+            }
         lean = Polarity(row["lean"]) if "lean" in row else None
         borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
         trades = frozenset(shared()["topic_trades"].get(key, ()))
@@ -186,12 +227,15 @@ class Phrasebook:
         for key, row in topics.items():
             for field, polarity in _FINDS.items():
                 for pattern in row.get(field, ()):
-                    senses.setdefault(pattern, []).append(TopicSense(key, polarity))
+                    for spelt in self._spelt(pattern):
+                        senses.setdefault(spelt, []).append(TopicSense(key, polarity))
         for key, by_gender in nouns.items():
             for gender, patterns in by_gender.items():
                 for pattern in patterns:
-                    sense = TopicSense(key, None, True, "" if gender == "any" else gender)
-                    senses.setdefault(pattern, []).append(sense)
+                    spelling = "" if "*" in pattern or not self.has_case else pattern
+                    sense = TopicSense(key, None, True, "" if gender == "any" else gender, spelling)
+                    for spelt in self._spelt(pattern):
+                        senses.setdefault(spelt, []).append(sense)
         return [(pattern, tuple(found)) for pattern, found in senses.items()]
 
 
@@ -207,9 +251,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 @cache
-def load(language: str) -> Phrasebook:
+def load(language: str, informal: bool = False) -> Phrasebook:
     """The phrasebook of one of the languages that `written_languages` names."""
-    return Phrasebook(language, PHRASES / language)
+    return Phrasebook(language, PHRASES / language, informal)
 
 
 @cache

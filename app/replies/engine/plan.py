@@ -13,6 +13,12 @@ LONGEST_FORGIVEN = 10
 
 _COMPLAINTS = frozenset({Kind.COMPLAINT, Kind.ANGRY, Kind.SARCASM, Kind.REFUND, Kind.MIXED})
 
+# How a question beside praise or complaint is answered; a complaint has its contact already.
+_ASKED_BESIDES = {
+    Kind.PRAISE: ("question.answer", "question.aside"),
+    Kind.MIXED: ("question.answer",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -41,8 +47,8 @@ def plan(
     name = layout_name(what, rating)
     row = rng.choice(_rows(book.layouts[name], voice.length))
     steps = _with_closing([_step(word) for word in row], voice.closing)
-    if what.asks and what.kind in (Kind.PRAISE, Kind.MIXED) and not what.health:
-        steps.insert(len(steps) - 1, Step(("question.answer", "question.aside")))
+    if what.asks and what.kind in _ASKED_BESIDES and not what.health:
+        steps.insert(len(steps) - 1, Step(_ASKED_BESIDES[what.kind]))
     low, aim, high = book.lengths[band_of(what, rating)]
     wanted = {"short": low, "long": (aim + high) // 2}.get(voice.length, usual or aim)
     return Plan(name, tuple(steps), (low, min(max(low, wanted), high), high))

@@ -47,7 +47,7 @@ def suggest(
     in it and is added to it.
     """
     what = understand(review, business)
-    book = load(what.language)
+    book = load(what.language, what.language in business.voice.informal)
     if reason := _reason_for_silence(what, review):
         return Suggestion(
             "", what.language, what.kind, what.mentions, no_reply=True,

@@ -58,7 +58,7 @@ class Material:
     def usable(self, pool: str, book: Phrasebook) -> PhraseGroups:
         """The phrases of a pool that fit the voice, the trade and the values at hand, by the
         topic slots they need."""
-        key = (book.language, pool, *self._circumstances())
+        key = (book.language, book.informal, pool, *self._circumstances())
         found = _GROUPS.get(key)
         if found is None:
             if len(_GROUPS) >= _MOST_GROUPS:
@@ -221,8 +221,12 @@ class Writer:
                 return f"{JOINT}{self.material.values[slot]}{JOINT}"
             mentions = self._pending.of(slot)[: self._share(slot)]
             named.extend(mentions)
-            parts = [self._naming(m, _MENTIONS[slot], case, chosen) for m in mentions]
-            parts[1:] = [self._repeated(phrase.text[: match.start()]) + p for p in parts[1:]]
+            again = self._repeated(phrase.text[: match.start()])
+            several = len(mentions) > 1
+            parts = [
+                self._naming(m, _MENTIONS[slot], case, chosen, again, several) for m in mentions
+            ]
+            parts[1:] = [again + p for p in parts[1:]]
             return f"{JOINT}{listed(parts, self.book)}{JOINT}"
 
         text = joined(SLOT.sub(value, phrase.text), self.book.language)
@@ -235,15 +239,24 @@ class Writer:
         last = before.rstrip(" ").rpartition(" ")[2].lower()
         return f"{last} {JOINT}" if last in self.book.meta.get("repeated", ()) else ""
 
+    def _lists(self, way: str) -> bool:
+        """Whether a way holds a list or a clause of its own, which would blur a list of ways."""
+        return "," in way or self.book.meta["list"][1].strip() in way.split()
+
     def _share(self, slot: str) -> int:
         if slot == "care":
             return _AT_ONCE if self.material.trade == "health" else 1
         pending = len(self._pending.of(slot))
         return 2 if pending > _AT_ONCE else _AT_ONCE
 
-    def _naming(self, mention: Mention, slot: str, case: str | None, chosen: list[str]) -> str:
+    def _naming(
+        self, mention: Mention, slot: str, case: str | None, chosen: list[str],
+        again: str, several: bool,
+    ) -> str:  # fmt: skip
         """A noun phrase for a topic: what the review tells of it, else with the review's own noun
-        where it has one."""
+        where it has one. Among `several`
+        a way that is a list itself is passed over where there is another; `again` is the
+        preposition before the way."""
         if mention.told:
             return listed(list(mention.told), self.book)
         form = case or self.book.cases[0]
@@ -251,6 +264,8 @@ class Writer:
         numbered = [(f"{mention.topic}.{slot}.{form}.{i}", way) for i, way in enumerate(ways)]
         fitting = [item for item in numbered if _names_noun(item[1], mention)]
         fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
+        if several:
+            fitting = [item for item in fitting if not self._lists(item[1])] or fitting
         self.rng.shuffle(fitting)
         own, uses = self.material.own, self.used.phrases
         identity, way = min(
@@ -262,6 +277,8 @@ class Writer:
         def noun(match: re.Match[str]) -> str:
             determiners = self.book.determiners.get(match.group(1) or "", {})
             words = [determiners.get(gender, "") + JOINT + word for word, gender in mention.nouns]
+            repeated = self._repeated(way[: match.start()]) if match.start() else again
+            words[1:] = [repeated + word for word in words[1:]]
             return JOINT + listed(words, self.book) + JOINT
 
         return _NOUN.sub(noun, way) if mention.nouns else way

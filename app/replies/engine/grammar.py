@@ -83,6 +83,13 @@ def _spanish(text: str) -> str:
 
 
 _GERMAN = (
+    (
+        re.compile(
+            rf"\b(an|auf|bei|für|mit|ohne|über|um|von|zu|[Ss]ie|du|wir|[Ww]er) {JOINT}+Herr ",
+            re.IGNORECASE,
+        ),
+        r"\1 Herrn ",
+    ),
     (re.compile(rf"\b([Bb])ei {JOINT}+dem "), r"\1eim "),
     (re.compile(rf"\b([Vv])on {JOINT}+dem "), r"\1om "),
     (re.compile(rf"\b([Zz])u {JOINT}+dem "), r"\1um "),
@@ -93,7 +100,7 @@ _GERMAN = (
 
 
 def _german(text: str) -> str:
-    """Bei dem = beim, von dem = vom, zu dem = zum, zu der = zur, an dem = am, in dem = im."""
+    """Herr X is Herrn X but as a subject; bei dem = beim, von dem = vom, zu dem = zum, zu der = zur, an dem = am, in dem = im."""
     for pattern, joined in _GERMAN:
         text = pattern.sub(joined, text)
     return text

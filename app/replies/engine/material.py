@@ -44,8 +44,11 @@ def gather(
         "family": _family(what, review, book),
         "news": facts.news(what, business, book),
     }
+    complaints = what.complaints
+    if what.kind is Kind.REFUND:  # the money is what it is about
+        complaints = tuple(sorted(complaints, key=lambda mention: mention.topic != "billing"))
     return Material(
-        complaints=what.complaints,
+        complaints=complaints,
         praises=what.praises,
         care=_care(what),
         values={slot: value for slot, value in values.items() if value},

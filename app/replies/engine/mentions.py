@@ -109,7 +109,7 @@ def read(
     for hit in sorted(hits, key=lambda hit: hit.start):
         silent = NEUTRAL if places.asks(hit.start) else by_stars
         said = by_sentence.get(places.sentence(hit.start), [])
-        found += _located(hit, text, book, places, said, silent)
+        found += _located(hit, text, folded, book, places, said, silent)
     positive = sum(feeling.polarity is POSITIVE for feeling in feelings)
     clauses: dict[int, list[_Found]] = {}
     for item in found:
@@ -169,7 +169,7 @@ def _turned(feeling: Feeling, negations: list[Hit[str]], book: Phrasebook) -> Fe
 
 
 def _located(
-    hit: TopicHit, text: str, book: Phrasebook,
+    hit: TopicHit, text: str, folded: str, book: Phrasebook,
     places: _Places, feelings: list[Feeling], by_stars: Polarity,
 ) -> Iterable[_Found]:  # fmt: skip
     clause = places.clause(hit.start)
@@ -178,6 +178,10 @@ def _located(
             (f.polarity for f in feelings if f.start == hit.start and f.end == hit.end), None
         )
         polarity = own or _near(hit, book.topics[sense.topic], places, feelings, by_stars)
+        if sense.noun and not own and book.stands_aside(folded, hit.start):
+            # "It was hot in the room": a mere place, where its clause says nothing of it.
+            said = any(places.clause(f.start) == clause for f in feelings)
+            polarity = polarity if said else NEUTRAL
         noun = None
         if sense.noun:
             word = book.copied(text[hit.start : hit.end], sense.spelling)

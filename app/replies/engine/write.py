@@ -326,10 +326,12 @@ def _names_noun(way: str, mention: Mention) -> bool:
 
 
 def listed(parts: list[str], book: Phrasebook) -> str:
-    """ "a, b and c" as the language writes it."""
+    """ "a, b and c" as the language writes it; "a and b, as well as c" where a part is itself two."""
     if len(parts) < 2:
         return "".join(parts)
     comma, last = book.meta["list"]
+    if any(f" {last.strip()} " in part for part in parts):
+        last = book.meta.get("list_long", last) + JOINT
     return comma.join(parts[:-1]) + JOINT + last + parts[-1]
 
 

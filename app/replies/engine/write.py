@@ -326,7 +326,7 @@ def _names_noun(way: str, mention: Mention) -> bool:
 
 
 def listed(parts: list[str], book: Phrasebook) -> str:
-    """ "a, b and c" as the language writes it; "a and b, as well as c" where a part is itself two."""
+    """ "a, b and c" as the language writes it; "a and b, as well as c" where a part is a list."""
     if len(parts) < 2:
         return "".join(parts)
     comma, last = book.meta["list"]

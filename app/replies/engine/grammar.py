@@ -100,7 +100,7 @@ _GERMAN = (
 
 
 def _german(text: str) -> str:
-    """Herr X is Herrn X but as a subject; bei dem = beim, von dem = vom, zu dem = zum, zu der = zur,
+    """Herr X is Herrn X but as a subject; bei dem = beim, von dem = vom, zu dem, zu der = zum, zur,
     an dem = am, in dem = im."""
     for pattern, joined in _GERMAN:
         text = pattern.sub(joined, text)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, ClassVar, Literal, Protocol
 
-from scrapers.types import Access, Capability
+from scrapers.types import Access, Capability, ListingRef
 
 
 class SourceInfo(Protocol):
@@ -36,6 +36,8 @@ class SourceInfo(Protocol):
     tells_news: ClassVar[bool]
 
     def title(self, url: str) -> str: ...
+
+    def where_to_correct(self, ref: ListingRef) -> str | None: ...
 
 
 class SourceCatalog(Protocol):

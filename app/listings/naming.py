@@ -1,8 +1,10 @@
-"""What a listing's source is called on a page."""
+"""What a listing's source is called on a page, and where it is corrected."""
 
 from __future__ import annotations
 
 from app.core.ports import SourceCatalog, SourceInfo
+from app.listings.models import Listing
+from scrapers.types import ListingRef
 
 GENERIC = "generic"
 
@@ -19,3 +21,10 @@ def source_name(catalog: SourceCatalog, key: str, url: str | None = None) -> str
     """ "Yelp"; with the `url` of a listing on a site without a source of its own, its host."""
     source = source_of(catalog, key)
     return source.title(url) if url else source.name
+
+
+def correct_at(catalog: SourceCatalog, listing: Listing) -> str:
+    """Where a listing is corrected: as its passport says, as its source knows, else its page."""
+    ref = ListingRef(listing.url, listing.external_id)
+    source = source_of(catalog, listing.source_key)
+    return listing.edit_url or source.where_to_correct(ref) or listing.url

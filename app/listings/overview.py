@@ -106,8 +106,13 @@ def _measured() -> Select:
         .group_by(Listing.location_id)
         .subquery()
     )
-    newest = select(func.max(Audit.id)).group_by(Audit.location_id)
-    last = select(Audit.location_id, Audit.score).where(Audit.id.in_(newest)).subquery()
+    # Joined by its id: asked for as one of a list, SQLite walks the list for every location.
+    newest = (
+        select(Audit.location_id, func.max(Audit.id).label("id"))
+        .group_by(Audit.location_id)
+        .subquery()
+    )
+    last = select(newest.c.location_id, Audit.score).join(Audit, Audit.id == newest.c.id).subquery()
     return (
         select(Location.id, wrong.c.wrong, unread.c.unchecked, last.c.score)
         .outerjoin(wrong, wrong.c.location_id == Location.id)

@@ -16,7 +16,7 @@ from app.core.errors import NotFound
 from app.core.web import db, number, parts
 from app.listings import overview, queries, reading, rules, service, words, work
 from app.listings.models import Finding
-from app.listings.naming import source_name, source_of
+from app.listings.naming import correct_at, source_name, source_of
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.score import WEIGHTS
 from app.locations import service as locations
@@ -85,7 +85,7 @@ def work_list() -> ResponseReturnValue:
         sources=[(key, source_name(catalog, key)) for key in found.sources],
         fields=[(name, words.heading(name)) for name in work.POINTS],
         holders=[*((name, name) for name in found.holders), (work.NOBODY, "Nobody known")],
-        source_of=partial(source_of, catalog),
+        correct_at=partial(correct_at, catalog),
         words=words,
     )
 
@@ -114,6 +114,7 @@ def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
         variants=locations.variants(db, location_id, proof.field) if proof else [],
         visits=queries.scans(db, proof.listing.id, SHOWN_VISITS) if proof else [],
         source=source_of(parts().catalog, proof.listing.source_key) if proof else None,
+        correct_at=correct_at(parts().catalog, proof.listing) if proof else None,
         fields=FIELDS,
         weights=WEIGHTS,
         directories={

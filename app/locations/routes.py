@@ -12,8 +12,8 @@ from sqlalchemy import select
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.accounts.queries import members
-from app.core.web import db, parts
-from app.locations import rules, service
+from app.core.web import db, number, parts
+from app.locations import queries, rules, service
 from app.locations.forms import ArchiveForm, FactForm, LocationForm
 from app.locations.models import Location, LocationFact
 from scrapers.types import DAYS
@@ -26,11 +26,10 @@ blueprint = Blueprint("locations", __name__, template_folder="templates")
 
 @blueprint.get("/settings/locations")
 def all_locations() -> ResponseReturnValue:
-    """Every location that is worked for."""
-    rows = db.scalars(
-        select(Location).where(Location.archived_at.is_(None)).order_by(Location.name)
-    ).all()
-    return render_template("locations/all.html", locations=rows)
+    """The locations that are worked for."""
+    text = request.args.get("q", "")
+    found = queries.search(db, text, request.args.get("page", 1, number))
+    return render_template("locations/all.html", found=found, text=text)
 
 
 @blueprint.route("/locations/new", methods=["GET", "POST"])

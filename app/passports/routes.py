@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import UserError
-from app.core.web import db, parts
+from app.core.web import db, number, parts
+from app.listings.naming import correct_at
+from app.listings.work import NOBODY
 from app.locations.importing import decode
 from app.passports import service, sheet
 from app.passports.forms import PassportForm, PassportsFileForm
@@ -22,7 +26,7 @@ FORMATS = {"csv": (sheet.to_csv, "text/csv"), "json": (sheet.to_json, "applicati
 @blueprint.route("/listings/passports", methods=["GET", "POST"])
 @needs(MemberRole.MANAGER)
 def all_passports() -> ResponseReturnValue:
-    """Every passport, and a file of them taken in."""
+    """The passports, and a file of them taken in."""
     form = PassportsFileForm()
     if form.validate_on_submit():
         try:
@@ -34,11 +38,15 @@ def all_passports() -> ResponseReturnValue:
             db.commit()
             flash(_says(done), "caution" if done.unknown else "done")
             return redirect(url_for(".all_passports"))
+    asked = {name: request.args.get(name, "") for name in ("q", "claimed", "holder")}
     return render_template(
         "passports/all.html",
-        passports=service.all_passports(db),
+        found=service.search(db, *asked.values(), request.args.get("page", 1, number)),
+        asked={name: value for name, value in asked.items() if value},
+        claim_states=sheet.CLAIM_STATES,
+        holders=[*((name, name) for name in service.holders(db)), (NOBODY, "Nobody known")],
+        correct_at=partial(correct_at, parts().catalog),
         form=form,
-        catalog=parts().catalog,
     )
 
 

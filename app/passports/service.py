@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import Clock
 from app.core.errors import NotFound
+from app.core.paging import Paged, paged
 from app.core.ports import SourceCatalog
 from app.listings.models import Listing
+from app.listings.work import NOBODY
 from app.locations.models import Location
 from app.passports.sheet import Passport
 
@@ -29,14 +31,42 @@ class TakenIn:
 
 def all_passports(session: Session) -> list[Passport]:
     """The passports of all listings that are read, by location and source."""
-    rows = session.scalars(
+    return [_passport(row) for row in session.scalars(_read())]
+
+
+def search(
+    session: Session, text: str, claim_state: str, holder: str, number: int
+) -> Paged[Listing]:
+    """A page of the listings that are read: those whose location's name or town holds `text`,
+    claimed so, and with a login held by `holder` (NOBODY: by nobody known); "" is any."""
+    wanted = _read()
+    if text:
+        named = Location.name.icontains(text, autoescape=True)
+        wanted = wanted.where(named | Location.locality.icontains(text, autoescape=True))
+    if claim_state:
+        wanted = wanted.where(Listing.claim_state == claim_state)
+    if holder:
+        wanted = wanted.where(Listing.login_holder == (None if holder == NOBODY else holder))
+    return paged(session, wanted, number)
+
+
+def holders(session: Session) -> list[str]:
+    """Who holds a login, by name; the first hundred."""
+    held = select(Listing.login_holder).where(
+        Listing.login_holder.is_not(None), Listing.archived_at.is_(None)
+    )
+    found = session.scalars(held.distinct().order_by(Listing.login_holder).limit(100))
+    return [name for name in found if name]
+
+
+def _read() -> Select[tuple[Listing]]:
+    return (
         select(Listing)
         .join(Location, Location.id == Listing.location_id)
         .where(Listing.archived_at.is_(None), Location.archived_at.is_(None))
         .options(joinedload(Listing.location))
         .order_by(Location.name, Listing.source_key, Listing.id)
     )
-    return [_passport(row) for row in rows]
 
 
 def get(session: Session, listing_id: int) -> Listing:

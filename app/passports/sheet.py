@@ -14,7 +14,14 @@ from app.core import sheets
 from app.core.errors import UserError
 from app.core.sheets import whole
 
-CLAIM_STATES = ("unknown", "claimed", "unclaimed", "in progress", "somebody else")
+# As a file has them, and as a page says them.
+CLAIM_STATES = {
+    "unknown": "Nobody noted whether it is claimed",
+    "claimed": "Claimed",
+    "unclaimed": "Not claimed",
+    "in progress": "Being claimed",
+    "somebody else": "Claimed by somebody else",
+}
 MAX_ROWS = 100_000
 
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Organization
-from app.listings import rules, service, websites
-from app.listings.models import Finding, Listing, Scan
+from app.listings import overview, rules, service, websites
+from app.listings.models import Audit, Finding, Listing, Scan
 from app.locations.models import AcceptedVariant, Location
 from scrapers.types import Landing, ListingRecord, Outcome
 from tests.town import NOW, add_listing, add_location
@@ -380,3 +380,36 @@ def test_what_is_not_ours_is_not_there(owner, path):
 )
 def test_letters_that_differ_are_marked_together(expected, observed, left, right):
     assert rules.marked(expected, observed) == (left, right)
+
+
+def test_ten_times_the_locations_take_some_ten_times_the_steps(database, owner, organization):
+    """Measured in steps of SQLite's machine, which are the same on a loaded one."""
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL does not count its steps")
+
+    def steps():
+        counted = 0
+
+        def count():
+            nonlocal counted
+            counted += 1
+
+        with database.begin(organization) as session:
+            raw = session.connection().connection.driver_connection
+            raw.set_progress_handler(count, 100)
+            overview.page(session)
+            raw.set_progress_handler(None, 0)
+        return counted
+
+    def grow(number):
+        with database.begin(organization) as session:
+            for _ in range(number):
+                location = add_location(session)
+                add_listing(session, location.id)
+                values = {"listings": 1, "unchecked": 1, "counts": {}, "score": 50.0}
+                session.add(Audit(location_id=location.id, made_at=NOW, **values))
+
+    grow(40)
+    few = steps()
+    grow(360)
+    assert steps() < 20 * few

@@ -218,3 +218,13 @@ def test_hostile_words_in_the_work_stay_words(owner, place):
     place(("yelp", replace(WRONG_SITE, website="https://x.example/<script>alert(1)"), 1))
     for path in ("/listings/work", "/listings/work?search=<script>alert(1)</script>&holder=<b>"):
         assert "<script>alert" not in owner.get(path).text
+
+
+def test_the_next_step_leads_to_the_very_entry_where_the_source_knows_it(
+    owner, database, organization, place
+):
+    place(("openstreetmap", WRONG_PHONE, 2))
+    with database.begin(organization) as session:
+        session.scalars(select(Listing)).one().external_id = "node/7"
+    for page in ("/listings/work", "/listings/1/phone"):
+        assert "https://www.openstreetmap.org/edit?node=7" in owner.get(page).text

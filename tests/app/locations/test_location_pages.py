@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.listings.models import Listing
 from app.locations.models import Location
+from tests.town import add_location
 
 FORM = {
     "name": "Harbour Café",
@@ -171,3 +172,16 @@ def test_a_location_that_is_put_away_is_gone_from_the_list(owner):
     owner.post("/locations/new", data=FORM)
     owner.post("/locations/1/archive")
     assert owner.get("/locations/1").status_code == 404
+
+
+def test_many_locations_are_found_page_by_page(owner, database):
+    owner.post("/locations/new", data=FORM)
+    with database.begin(1) as session:
+        for number in range(60):
+            add_location(session, f"Quay Kiosk {number:02}", locality="Bath")
+    first = owner.get("/settings/locations").text
+    assert "61 locations" in first
+    assert ("Quay Kiosk 48" in first, "Quay Kiosk 49" in first) == (True, False)
+    assert "Quay Kiosk 59" in owner.get("/settings/locations?page=2").text
+    assert "60 locations with “bath”" in owner.get("/settings/locations?q=bath").text
+    assert "No location is called that." in owner.get("/settings/locations?q=%25").text

@@ -14,6 +14,7 @@ _JOSA = re.compile(JOINT + r"+(을/를|은/는|이/가|과/와|으로/로|이라
 _LAST_SOUND = re.compile(r"[가-힣A-Za-z0-9]")
 _RIEUL = 8  # the place of ㄹ among the final consonants; after it "로" stays short
 # How digits and Latin letters end when read aloud in Korean.
+_LATIN_ENDINGS = {"le": _RIEUL, "kr": _RIEUL, "ng": 1}  # 애플, 케이알, 킹
 _OPEN_DIGITS, _RIEUL_DIGITS = "2459", "178"
 
 
@@ -26,6 +27,9 @@ def _final(word: str) -> int:
     if last.isdigit():
         return 0 if last in _OPEN_DIGITS else _RIEUL if last in _RIEUL_DIGITS else 1
     if last.isascii():
+        ending = "".join(sounds[-2:]).lower()
+        if ending in _LATIN_ENDINGS:
+            return _LATIN_ENDINGS[ending]
         return {"l": _RIEUL}.get(last.lower(), 1 if last.lower() in "mnbckpt" else 0)
     return (ord(last) - 0xAC00) % 28
 

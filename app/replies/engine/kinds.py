@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^.!?。！？…\n]+")
 _HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _HEALERS = ("health", "fitness")  # trades that happy people name their injuries to
 _TOLD_BY_THE_PLEASED = (Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
+_NO_REVIEW = 2  # words of advertising beyond which what looks like topics is part of it
 _SHOUTED = 0.6
 _SHOUT_LETTERS = 20
 
@@ -38,7 +39,8 @@ def of(
         if not pleased or kind is Kind.SELF_HARM or _told_here(kind, folded, group, book):
             return kind
     reachable = bool(_LINK.search(text) or _CONTACT.search(text))
-    if cues["spam"] and (reachable or (cues["spam"] > 1 and not reading.mentions)):
+    alone = cues["spam"] > 1 and not reading.mentions
+    if cues["spam"] and (reachable or alone or cues["spam"] > _NO_REVIEW):
         return Kind.SPAM
     if cues["wrong_business"]:
         return Kind.WRONG_BUSINESS
@@ -60,6 +62,8 @@ def _by_feeling(
     if high:
         if rating == 5 and not reading.negative and not praises:
             return Kind.PRAISE  # no word of blame: "we waited" is then no complaint
+        if rating == 5 and praises and not reading.blames:
+            return Kind.PRAISE  # a sad word near a topic, such as what went wrong before
         if reading.negative > reading.positive and complains and (rating == 5 or not praises):
             if rating != 5:
                 return Kind.COMPLAINT
@@ -71,6 +75,8 @@ def _by_feeling(
             return Kind.VAGUE_ATTACK
         return Kind.PRAISE if reading.positive else Kind.COMPLAINT
     if not complains:
+        if low and cues["wry"]:
+            return Kind.SARCASM  # nothing but good words, and laughter: mockery
         # One or two stars are taken back by several glad words only.
         meant = not low or reading.positive > max(1, 2 * reading.negative)
         return Kind.PRAISE if meant else Kind.VAGUE_ATTACK

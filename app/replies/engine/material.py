@@ -83,7 +83,10 @@ def _family(what: Understanding, review: ReviewFacts, book: Phrasebook) -> str |
     if known is None or what.kind is not Kind.PRAISE:
         return None
     found = re.search(known["pattern"], fold(review.text[:MAX_CHARS]))
-    return known["says"] + found.group(1) if found else None
+    if not found:
+        return None
+    says, who = known["says"], found.group(1)
+    return says.get(who) if isinstance(says, dict) else says + who
 
 
 def _care(what: Understanding) -> tuple[Mention, ...]:

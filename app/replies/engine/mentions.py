@@ -44,6 +44,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     positive: int  # feelings of each polarity
     negative: int
+    blames: bool = False  # a topic is complained of in words of its own, and is no thing mended
 
 
 @dataclass(slots=True)
@@ -72,6 +73,12 @@ class _Places:
         self._questions = [m.end() for m in _SENTENCE.finditer(folded) if "?" in m.group()]
         self._clauses = sorted({*sentence_ends, *clause_ends, *edges})
         self._turns = [hit.start for hit in joints if hit.payload == "contrast"]
+        starts = [0, *sentence_ends]
+        self._against = {
+            bisect_right(sentence_ends, turn)
+            for turn in self._turns
+            if not folded[starts[bisect_right(sentence_ends, turn)] : turn].strip()
+        }
 
     def clause(self, position: int) -> int:
         return bisect_right(self._clauses, position)
@@ -84,6 +91,10 @@ class _Places:
         """Whether the sentence of a position ends with a question mark."""
         end = bisect_right(self._sentences, position)
         return end < len(self._sentences) and self._sentences[end] in self._questions
+
+    def opens_against(self, position: int) -> bool:
+        """Whether the sentence of a position begins with a word of contrast: "But the parking"."""
+        return bisect_right(self._sentences, position) in self._against
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)
@@ -108,6 +119,8 @@ def read(
     found: list[_Found] = []
     for hit in sorted(hits, key=lambda hit: hit.start):
         silent = NEUTRAL if places.asks(hit.start) else by_stars
+        if places.opens_against(hit.start):
+            silent = _CONTRASTED.get(silent, silent)
         said = by_sentence.get(places.sentence(hit.start), [])
         found += _located(hit, text, folded, book, places, said, silent)
     positive = sum(feeling.polarity is POSITIVE for feeling in feelings)
@@ -120,7 +133,11 @@ def read(
         for item in _absorbed(_in_place(clause, folded, book), book)
     ]
     settled = _retold(settled, tell(text, folded, book, trade), places)
-    return Reading(_merged(settled), positive, len(feelings) - positive)
+    blames = any(
+        item.own and item.polarity is NEGATIVE and not book.topics[item.topic].brought
+        for item in settled
+    )
+    return Reading(_merged(settled), positive, len(feelings) - positive, blames)
 
 
 def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
@@ -205,7 +222,8 @@ def _near(
         return NEUTRAL if glad else topic.lean
     clause, turn = places.clause(hit.start), places.turn(hit.start)
     best: tuple[int, int] | None = None
-    polarity = by_stars if topic.reach is None else NEUTRAL
+    mended = topic.brought and by_stars is POSITIVE
+    polarity = by_stars if topic.reach is None or mended else NEUTRAL
     for feeling in feelings:
         gap = feeling.start - hit.end if feeling.start >= hit.end else hit.start - feeling.end
         if topic.reach is not None and (

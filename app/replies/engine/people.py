@@ -48,7 +48,8 @@ def greeted_name(author: str, book: Phrasebook) -> str | None:
         return None
     if author != titled and len(words) == 1:
         return f"{titled.split(' ')[0]} {_cased(words[0])}"  # a title stands before a surname
-    taken = words if book.meta["name"] == "whole" else words[:1]
+    whole = book.meta["name"] == "whole" or _family_first(words, book)
+    taken = words if whole else words[:1]
     return " ".join(_cased(word) for word in taken)
 
 
@@ -62,6 +63,12 @@ def _east_asian(words: list[str], book: Phrasebook) -> str | None:
         # A Japanese name is addressed by its family name, which is written first.
         return words[0] if len(words) == 2 else joined if len(words) == 1 else None
     return None
+
+
+def _family_first(words: list[str], book: Phrasebook) -> bool:
+    """Whether a Korean name in Latin letters begins with the family name: "Kim Jiwon"."""
+    families = shared()["names"]["latin_families"]
+    return book.language == "ko" and len(words) > 1 and words[0].casefold() in families
 
 
 def _cased(word: str) -> str:

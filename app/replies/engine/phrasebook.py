@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from app.replies.engine.loose import LooseMatcher
 from app.replies.engine.matcher import Matcher
 from app.replies.engine.types import LANGUAGES, Polarity
+
+P = TypeVar("P")
 
 PHRASES = Path(__file__).parent.parent / "phrases"
 
@@ -56,6 +60,7 @@ class Topic:
     reach: int | None  # how near a feeling must stand to count
     unless: frozenset[str]  # topics whose noun in the clause rules this one out
     trades: frozenset[str]  # the trades it belongs to; none: all
+    brought: bool = False  # what customers bring along, such as a broken thing
 
     def of(self, trade: str) -> bool:
         """Whether the topic belongs to a trade; a business of no known trade has them all."""
@@ -98,14 +103,17 @@ class Phrasebook:
         idioms = (
             (pattern, ()) for idiom in cues.get("idiom", ()) for pattern in self._spelt(idiom)
         )
-        self.topic_matcher = Matcher([*self._senses(topics, nouns), *idioms], self.spaces)
-        self.cue_matcher = Matcher(
-            ((spelt, cue) for cue, patterns in cues.items() for pattern in patterns
-             if cue not in (*_SENTIMENT, "idiom") for spelt in self._spelt(pattern)), self.spaces,
+        named = {
+            word for by_gender in nouns.values() for words in by_gender.values() for word in words
+        }
+        self.topic_matcher = self._matcher([*self._senses(topics, nouns), *idioms], named)
+        self.cue_matcher = self._matcher(
+            (spelt, cue) for cue, patterns in cues.items() for pattern in patterns
+            if cue not in (*_SENTIMENT, "idiom") for spelt in self._spelt(pattern)
         )  # fmt: skip
-        self.sentiment_matcher = Matcher(
-            ((spelt, cue) for cue in (*_SENTIMENT, "idiom") for pattern in cues.get(cue, ())
-             for spelt in self._spelt(pattern)), self.spaces,
+        self.sentiment_matcher = self._matcher(
+            (spelt, cue) for cue in (*_SENTIMENT, "idiom") for pattern in cues.get(cue, ())
+            for spelt in self._spelt(pattern)
         )  # fmt: skip
         self._read_check(_read(folder / "check.toml"))
         self._aside = re.compile(self.meta["aside"] + "$") if "aside" in self.meta else None
@@ -118,6 +126,11 @@ class Phrasebook:
         self.function_words = frozenset(self.meta["function_words"])
         self.not_people = frozenset(self.meta["people"]["never"])
         self.greets = re.compile(self.meta["greets"], re.IGNORECASE)
+
+    def _matcher(self, patterns: Iterable[tuple[str, P]], nouns: Container[str] = ()) -> Matcher[P]:
+        if between := self.meta.get("between"):
+            return LooseMatcher(patterns, between, nouns)
+        return Matcher(patterns, self.spaces)
 
     def _read_check(self, check: dict[str, Any]) -> None:
         senses: dict[str, list[tuple[str, str]]] = {}
@@ -218,7 +231,8 @@ class Phrasebook:
         lean = Polarity(row["lean"]) if "lean" in row else None
         borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
         trades = frozenset(shared()["topic_trades"].get(key, ()))
-        return Topic(key, forms, borrow, lean, row.get("reach"), unless, trades)
+        brought = row.get("brought", False)
+        return Topic(key, forms, borrow, lean, row.get("reach"), unless, trades, brought)
 
     def _senses(
         self, topics: dict[str, Any], nouns: dict[str, Any]

@@ -142,7 +142,7 @@ def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:
 def _tells_something(folded: str, reading: Reading, book: Phrasebook) -> bool:
     """Whether a reply that asks "what happened?" would show that nobody read the review: it names
     a topic or a number, or is long enough to tell a story."""
-    if reading.mentions or _FIGURE.search(folded):
+    if any(m.polarity is not Polarity.NEUTRAL for m in reading.mentions) or _FIGURE.search(folded):
         return True
     if not book.spaces or not book.in_words:
         return sum(map(str.isalpha, folded)) > _STORY_CHARS

@@ -135,11 +135,20 @@ class Writer:
                 written.append((number, sentence))
         self._name_the_rest(written)
         for number, step in enumerate(plan.steps):
+            if self._gives_contact(step) and any(self._holds_contact(s) for _, s in written):
+                continue
             if step.optional and around + self._length(written) < plan.length[1]:
                 sentence = self._sentence(step, False)
                 if sentence and around + self._length(written, sentence) <= plan.length[2]:
                     written.append((number, sentence))
         return [sentence for _, sentence in sorted(written, key=lambda item: item[0])]
+
+    def _gives_contact(self, step: Step) -> bool:
+        return step.pools[0].startswith("contact.")
+
+    def _holds_contact(self, sentence: Sentence) -> bool:
+        values = self.material.values
+        return any(slot in values and values[slot] in sentence.text for slot in ("email", "phone"))
 
     def _name_the_rest(self, written: list[tuple[int, Sentence]]) -> None:
         """Complaints that the plan had no room for get a sentence of their own."""
@@ -279,7 +288,7 @@ class Writer:
             words = [determiners.get(gender, "") + JOINT + word for word, gender in mention.nouns]
             repeated = self._repeated(way[: match.start()]) if match.start() else again
             words[1:] = [repeated + word for word in words[1:]]
-            return JOINT + listed(words, self.book) + JOINT
+            return JOINT + listed(words, self.book, within=several) + JOINT
 
         return _NOUN.sub(noun, way) if mention.nouns else way
 
@@ -325,12 +334,15 @@ def _names_noun(way: str, mention: Mention) -> bool:
     return not any(determiners) or all(gender for _, gender in mention.nouns)
 
 
-def listed(parts: list[str], book: Phrasebook) -> str:
-    """ "a, b and c" as the language writes it; "a and b, as well as c" where a part is a list."""
+def listed(parts: list[str], book: Phrasebook, within: bool = False) -> str:
+    """ "a, b and c" as the language writes it; "a and b, as well as c" where a part is a list.
+    `within` another list a lighter joint stands, where the language knows one."""
     if len(parts) < 2:
         return "".join(parts)
     comma, last = book.meta["list"]
-    if any(f" {last.strip()} " in part for part in parts):
+    if within:
+        last = book.meta.get("list_within", last)
+    elif any(f" {last.strip()} " in part for part in parts):
         last = book.meta.get("list_long", last) + JOINT
     return comma.join(parts[:-1]) + JOINT + last + parts[-1]
 

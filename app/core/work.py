@@ -11,9 +11,14 @@ from app.core.models import WorkerBeat
 
 # Three beats missed.
 SILENT = timedelta(minutes=1)
+LAST_BEAT = select(func.max(WorkerBeat.beat_at))
 
 
 def worker_is_running(session: Session, now: datetime) -> bool:
     """Whether some worker gave a sign of life lately."""
-    last = session.scalar(select(func.max(WorkerBeat.beat_at)))
-    return last is not None and now - last < SILENT
+    return is_alive(session.scalar(LAST_BEAT), now)
+
+
+def is_alive(last_beat: datetime | None, now: datetime) -> bool:
+    """Whether a sign of life is recent enough."""
+    return last_beat is not None and now - last_beat < SILENT

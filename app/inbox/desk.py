@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, case, func, literal, literal_column, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts.models import MemberRole, Membership
-from app.accounts.rules import may
+from app.accounts.models import Membership, User
 from app.core.crypto import Vault
 from app.core.ports import SourceCatalog
 from app.inbox import queries
@@ -23,7 +22,6 @@ from app.listings.naming import source_name, source_of
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState, ReplySuggestion
 from app.reviews.models import Review
-from app.sources.service import find, opened
 from scrapers.types import Capability
 
 ROWS = 30  # in the list at once; the rest by "Show more"
@@ -43,10 +41,12 @@ IS_SET_ASIDE: ColumnElement[bool] = Review.stand == literal_column("'set aside'"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer: sources by key, locations by id; empty where one is all there is."""
+    """What can be chosen: sources by key, locations and people by id; empty where one is all there
+    is."""
 
     sources: list[str]
     locations: list[tuple[int, str]]
+    people: list[tuple[int, str]]
     reads_something: bool
 
 
@@ -62,7 +62,6 @@ class Desk:
     leaving: Sequence[Reply]
     set_aside: int
     choices: Choices
-    members: Sequence[Membership]
     findings: Sequence[Finding]
     others_said: Sequence[tuple[str, int]]
     sleeps: bool
@@ -72,8 +71,7 @@ class Desk:
     def asked(self) -> str | None:
         """Who is asked to answer the review on the card."""
         wanted = self.card.review.assigned_to_id if self.card else None
-        people = (seat.user for seat in self.members if seat.user_id == wanted)
-        return next((user.name or user.email for user in people), None)
+        return dict(self.choices.people).get(wanted) if wanted else None
 
     @property
     def position(self) -> int | None:
@@ -97,35 +95,63 @@ def look(
     if review_id is None and page.rows:
         review_id = page.rows[0].id
     card = queries.card(session, review_id) if review_id is not None else None
-    review = card.review if card else None
-    counts = queries.counts(session, wanted, now, review)
-    answers = may(seat.role, MemberRole.RESPONDER)
+    tally = _tally(session, filters, wanted, card, now)
     return Desk(
         filters=filters,
         page=page,
-        counts=counts,
+        counts=tally.counts,
         card=card,
-        way=way(session, card, catalog, vault) if card else None,
-        leaving=_leaving(session),
-        set_aside=_set_aside(session, filters),
+        way=way(card, catalog, vault) if card else None,
+        leaving=_leaving(session) if tally.leaving else (),
+        set_aside=tally.set_aside,
         choices=_choices(session),
-        members=_members(session) if card and answers else (),
-        findings=_findings(session, card.listing.id) if card else (),
+        findings=_findings(session, card.listing.id) if card and tally.findings else (),
         others_said=_others_said(session, card, now) if card else (),
         sleeps=bool(card and card.review.snoozed_until and card.review.snoozed_until > now),
-        following_id=following(session, wanted, review, now)
-        if review and counts.position
-        else None,
+        following_id=tally.following_id if tally.counts.position else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """All numbers of one look; what there is none of need not be asked for."""
+
+    counts: InboxCounts
+    set_aside: int
+    leaving: int
+    findings: int
+    following_id: int | None
+
+
+def _tally(
+    session: Session, filters: Filters, wanted: InboxFilter, card: Card | None, now: datetime
+) -> _Tally:
+    """One question for all of them."""
+    set_aside = select(func.count(Review.id)).where(IS_SET_ASIDE)
+    if filters.location is not None:
+        set_aside = set_aside.where(Review.location_id == filters.location)
+    listing_id, review = (card.listing.id, card.review) if card else (None, None)
+    questions = [
+        set_aside,
+        select(func.count(Reply.id)).where(Reply.state == ReplyState.APPROVED),
+        select(func.count(Finding.id)).where(
+            Finding.listing_id == listing_id, Finding.closed_at.is_(None)
+        ),
+        queries.behind(wanted, review, now) if review else select(null()),
+    ]
+    statement = queries.counting(wanted, now, review).add_columns(
+        *(question.correlate(None).scalar_subquery() for question in questions)
+    )
+    row = session.execute(statement).one()
+    return _Tally(InboxCounts(*row[:5]), *row[5:])
 
 
 def following(session: Session, wanted: InboxFilter, review: Review, now: datetime) -> int | None:
     """The review behind this one in the queue, whether or not this one still waits."""
-    rows = queries.queue(session, wanted, now, queries.place_of(review), 1).rows
-    return rows[0].id if rows else None
+    return session.scalar(queries.behind(wanted, review, now))
 
 
-def way(session: Session, card: Card, catalog: SourceCatalog, vault: Vault) -> Way:
+def way(card: Card, catalog: SourceCatalog, vault: Vault) -> Way:
     """How a reply reaches the card's source: by its API if it has one and we have access to it,
     which may take more than reading does."""
     source = source_of(catalog, card.listing.source_key)
@@ -135,10 +161,10 @@ def way(session: Session, card: Card, catalog: SourceCatalog, vault: Vault) -> W
         return Way(False, name, url)
     if not source.credentials:
         return Way(True, name, url)
-    account = find(session, source.key)
+    account = card.account
     publishes = account is not None and account.needs_attention is None
     if publishes and source.reply_credentials:
-        held = opened(session, source.key, vault)
+        held = vault.open(account.secret)
         publishes = all(held.get(name) for name in source.reply_credentials)
     return Way(publishes, name, url)
 
@@ -154,27 +180,33 @@ def _leaving(session: Session) -> Sequence[Reply]:
     return session.scalars(statement).all()
 
 
-def _set_aside(session: Session, filters: Filters) -> int:
-    statement = select(func.count()).where(IS_SET_ASIDE)
-    if filters.location is not None:
-        statement = statement.where(Review.location_id == filters.location)
-    return session.scalar(statement) or 0
-
-
 def _choices(session: Session) -> Choices:
-    sources = session.scalars(
-        select(Listing.source_key).where(Listing.archived_at.is_(None)).distinct()
-    ).all()
-    locations = session.execute(
+    places = (
         select(Location.id, Location.name)
         .where(Location.archived_at.is_(None))
         .order_by(Location.name)
         .limit(LOCATIONS_TO_CHOOSE + 1)
-    ).all()
-    some = 1 < len(locations) <= LOCATIONS_TO_CHOOSE
+        .subquery()
+    )
+    person = case((User.name != "", User.name), else_=User.email)
+    keys = select(literal("source"), literal(0), Listing.source_key)
+    rows = session.execute(
+        union_all(
+            keys.where(Listing.archived_at.is_(None)).distinct(),
+            select(literal("place"), places.c.id, places.c.name),
+            select(literal("person"), User.id, person).join(
+                Membership, Membership.user_id == User.id
+            ),
+        )
+    )
+    found: dict[str, list[tuple[int, str]]] = {"source": [], "place": [], "person": []}
+    for kind, id_, name in sorted(rows, key=lambda row: row[2]):
+        found[kind].append((id_, name))
+    sources, locations, people = found.values()
     return Choices(
-        sources=sorted(sources) if len(sources) > 1 else [],
-        locations=[(row.id, row.name) for row in locations] if some else [],
+        sources=[name for _, name in sources] if len(sources) > 1 else [],
+        locations=locations if 1 < len(locations) <= LOCATIONS_TO_CHOOSE else [],
+        people=people if len(people) > 1 else [],
         reads_something=bool(sources),
     )
 
@@ -193,8 +225,7 @@ def _others_said(session: Session, card: Card, now: datetime) -> Sequence[tuple[
     """What this review complains about and others at the place did lately, with how many."""
     own = {
         mention["topic"]
-        for suggestion in card.suggestions[:1]
-        for mention in suggestion.topics
+        for mention in (card.suggestion.topics if card.suggestion else ())
         if mention["polarity"] == "negative"
     }
     if not own:
@@ -218,8 +249,3 @@ def _others_said(session: Session, card: Card, now: datetime) -> Sequence[tuple[
         if mention["polarity"] == "negative" and mention["topic"] in own
     }
     return Counter(topic for _, topic in said).most_common(OTHERS_SHOWN)
-
-
-def _members(session: Session) -> Sequence[Membership]:
-    statement = select(Membership).options(joinedload(Membership.user)).order_by(Membership.id)
-    return session.scalars(statement).all()

@@ -13,11 +13,12 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     or_,
     select,
     tuple_,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import NotFound
 from app.listings.models import Listing
@@ -25,6 +26,7 @@ from app.locations.models import Location
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
 from app.replies.service import FITS
 from app.reviews.models import Answered, Review, ReviewRevision
+from app.sources.models import SourceAccount
 
 PAGE = 50
 EXCERPT_CHARS = 240
@@ -131,14 +133,27 @@ def queue(
     )
     place = _place(after)
     if place is not None:
-        # The first condition is implied by the second; SQLite seeks in the index by it alone.
-        statement = statement.where(
-            Review.urgency <= place[0], tuple_(Review.urgency, Review.id) < tuple_(*place)
-        )
+        statement = statement.where(*_behind(*place))
     rows = [QueueRow(*row) for row in session.execute(statement)]
     more = len(rows) > limit
     rows = rows[:limit]
     return QueuePage(rows, place_of(rows[-1]) if more else None)
+
+
+def behind(wanted: InboxFilter, review: Review, now: datetime) -> Select:
+    """The id of the review that comes after this one in the queue."""
+    return (
+        _wanted(select(Review.id), wanted)
+        .where(IS_OPEN, _awake(now), *_behind(review.urgency, review.id))
+        .order_by(Review.urgency.desc(), Review.id.desc())
+        .limit(1)
+    )
+
+
+def _behind(urgency: float, review_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    # The first condition is implied by the second; SQLite seeks in the index by it alone.
+    here = tuple_(literal(urgency), literal(review_id))
+    return Review.urgency <= urgency, tuple_(Review.urgency, Review.id) < here
 
 
 def place_of(review: Review | QueueRow) -> str:
@@ -146,27 +161,32 @@ def place_of(review: Review | QueueRow) -> str:
     return f"{review.urgency!r},{review.id}"
 
 
-def counts(
-    session: Session, wanted: InboxFilter, now: datetime, of: Review | None = None
-) -> InboxCounts:
-    """How many wait for an answer and which of them `of` is, in one pass over the open ones."""
+def counts(session: Session, wanted: InboxFilter, now: datetime) -> InboxCounts:
+    """How many wait for an answer, in one pass over the open ones."""
+    return InboxCounts(*session.execute(counting(wanted, now)).one())
+
+
+def counting(wanted: InboxFilter, now: datetime, of: Review | None = None) -> Select:
+    """The fields of InboxCounts in their order, in one pass over the open reviews; `position` is
+    that of the review `of`."""
     awake = _awake(now)
 
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count(case((condition, 1)))
 
+    position: ColumnElement = null()
+    if of is not None:
+        here = tuple_(Review.urgency, Review.id) >= tuple_(literal(of.urgency), literal(of.id))
+        waits = number(awake & (Review.id == of.id))
+        position = case((waits > 0, number(awake & here)))
     statement = select(
         number(awake),
         number(awake & (Review.due_at < now)),
         number(awake & (Review.answered == Answered.CANNOT_SEE)),
         number(Review.snoozed_until > now),
-    ).where(IS_OPEN)
-    if of is None:
-        return InboxCounts(*session.execute(_wanted(statement, wanted)).one())
-    here = tuple_(Review.urgency, Review.id) >= tuple_(literal(of.urgency), literal(of.id))
-    statement = statement.add_columns(number(awake & here), number(awake & (Review.id == of.id)))
-    *numbers, place, waits = session.execute(_wanted(statement, wanted)).one()
-    return InboxCounts(*numbers, position=place if waits else None)
+        position,
+    )
+    return _wanted(statement.where(IS_OPEN), wanted)
 
 
 def _wanted(statement: Select, wanted: InboxFilter) -> Select:
@@ -233,17 +253,19 @@ class Elsewhere:
 class Card:
     """Everything beside one review.
 
-    `suggestions` are those that fit the review as it stands now and were not rejected, the latest
-    first; `reply` is the newest reply given through Goodword, if any, whatever became of it;
-    `elsewhere` is this same review on other sites, the original first.
+    `suggestion` is the latest, if it was not rejected and fits the review as it stands now;
+    `reply` is the newest reply given through Goodword, if any, whatever became of it; `account` is
+    our access to the review's source; `elsewhere` is this same review on other sites, the original
+    first.
     """
 
     review: Review
     location: Location
     listing: Listing
     draft: Draft | None
-    suggestions: Sequence[ReplySuggestion]
+    suggestion: ReplySuggestion | None
     reply: Reply | None
+    account: SourceAccount | None
     earlier: list[EarlierReview]
     revisions: Sequence[ReviewRevision]
     elsewhere: Sequence[Elsewhere]
@@ -258,7 +280,7 @@ class Card:
         """What stands in the editor: the person's draft, else the suggestion, else nothing."""
         if self.draft is not None:
             return self.draft.text
-        return self.suggestions[0].text if self.suggestions else ""
+        return self.suggestion.text if self.suggestion else ""
 
     @property
     def can_take_back(self) -> bool:
@@ -268,43 +290,42 @@ class Card:
 
 def card(session: Session, review_id: int) -> Card:
     """One review with its draft and context. Raises NotFound."""
+    newest_reply = select(func.max(Reply.id)).where(Reply.review_id == review_id)
+    newest_suggestion = select(func.max(ReplySuggestion.id)).where(
+        ReplySuggestion.review_id == review_id, ReplySuggestion.rejected_at.is_(None)
+    )
+    # What there is none of, which is usual, need not be asked for.
+    other = aliased(Review)
+    beside = select(other.id).where(other.location_id == Review.location_id, other.id != Review.id)
     found = session.execute(
-        select(Review, Location, Listing)
+        select(
+            beside.where(other.author == Review.author).exists(),
+            beside.where(other.words == Review.words).exists(),
+            *(Review, Location, Listing, Draft, ReplySuggestion, Reply, SourceAccount),
+        )
         .join(Location, Location.id == Review.location_id)
         .join(Listing, Listing.id == Review.listing_id)
+        .outerjoin(Draft, Draft.review_id == Review.id)
+        .outerjoin(
+            ReplySuggestion, (ReplySuggestion.id == newest_suggestion.scalar_subquery()) & FITS
+        )
+        .outerjoin(Reply, Reply.id == newest_reply.scalar_subquery())
+        .outerjoin(SourceAccount, SourceAccount.source_key == Listing.source_key)
         .where(Review.id == review_id)
     ).one_or_none()
     if found is None:
         raise NotFound("This review is not here.")
-    review, location, listing = found
-    suggestions = session.scalars(
-        select(ReplySuggestion)
-        .join(Review, Review.id == ReplySuggestion.review_id)
-        .join(Location, Location.id == Review.location_id)
-        .where(
-            ReplySuggestion.review_id == review_id,
-            FITS,
-            ReplySuggestion.rejected_at.is_(None),
-        )
-        .order_by(ReplySuggestion.ordinal.desc())
-    ).all()
-    reply = select(Reply).where(Reply.review_id == review_id).order_by(Reply.id.desc()).limit(1)
+    has_earlier, has_copies, review, *others = found
     return Card(
-        review=review,
-        location=location,
-        listing=listing,
-        draft=session.scalar(select(Draft).where(Draft.review_id == review_id)),
-        suggestions=suggestions,
-        reply=session.scalar(reply),
-        earlier=_earlier(session, review),
+        review,
+        *others,
+        earlier=_earlier(session, review) if has_earlier else [],
         revisions=_revisions(session, review),
-        elsewhere=_elsewhere(session, review),
+        elsewhere=_elsewhere(session, review) if has_copies else [],
     )
 
 
 def _elsewhere(session: Session, review: Review) -> list[Elsewhere]:
-    if review.words is None:
-        return []
     first = review.copy_of_id or review.id
     statement = (
         select(
@@ -338,8 +359,6 @@ def _revisions(session: Session, review: Review) -> Sequence[ReviewRevision]:
 
 
 def _earlier(session: Session, review: Review) -> list[EarlierReview]:
-    if not review.author:
-        return []
     statement = (
         select(
             Review.id,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from app.core.work import worker_is_running
+from app.core.work import LAST_BEAT, is_alive
 from app.listings.models import Listing
 
 NAMED = 3
@@ -44,11 +44,11 @@ def look(session: Session, now: datetime) -> Reading:
         func.count(case(((Listing.next_check_at <= now) & ~claimed, 1))),
         func.max(Listing.last_visit_at),
         func.min(Listing.next_check_at),
+        LAST_BEAT.scalar_subquery(),
     ).where(watched)
-    listings, read_now, due, last_at, next_at = session.execute(counted).one()
+    listings, read_now, due, last_at, next_at, last_beat = session.execute(counted).one()
     named: Sequence[tuple[str, str]] = ()
     if read_now:
         some = select(Listing.source_key, Listing.url).where(watched, claimed).limit(NAMED)
         named = [(row.source_key, row.url) for row in session.execute(some)]
-    running = worker_is_running(session, now)
-    return Reading(listings, read_now, due, named, running, last_at, next_at)
+    return Reading(listings, read_now, due, named, is_alive(last_beat, now), last_at, next_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -39,18 +39,15 @@ def business_profile(session: Session, location: Location, clock: Clock) -> Busi
     """What replies may say of a location today: its profile, the facts its owner approved, and the
     replies its owner keeps."""
     today = clock().date()
-    facts = session.scalars(
-        select(LocationFact.text).where(
-            LocationFact.location_id == location.id,
-            func.coalesce(LocationFact.valid_from, today) <= today,
-            func.coalesce(LocationFact.valid_until, today) >= today,
-        )
+    facts = select(null().label("title"), LocationFact.text, LocationFact.id).where(
+        LocationFact.location_id == location.id,
+        func.coalesce(LocationFact.valid_from, today) <= today,
+        func.coalesce(LocationFact.valid_until, today) >= today,
     )
-    kept = session.execute(
-        select(SavedReply.title, SavedReply.text)
-        .where(or_(SavedReply.location_id == location.id, SavedReply.location_id.is_(None)))
-        .order_by(SavedReply.id)
+    kept = select(SavedReply.title, SavedReply.text, SavedReply.id).where(
+        or_(SavedReply.location_id == location.id, SavedReply.location_id.is_(None))
     )
+    rows = sorted(session.execute(union_all(facts, kept)), key=lambda row: row.id)
     return BusinessProfile.from_mapping(
         {
             "name": location.name,
@@ -61,10 +58,10 @@ def business_profile(session: Session, location: Location, clock: Clock) -> Busi
             "email": location.email,
             "website": location.website,
             "signature": location.signature,
-            "facts": list(facts),
+            "facts": [text for title, text, _ in rows if title is None],
             "keywords": location.keywords,
             "voice": location.voice,
-            "saved": [{"title": title, "text": text} for title, text in kept],
+            "saved": [{"title": title, "text": text} for title, text, _ in rows if title],
         }
     )
 

@@ -135,7 +135,7 @@ def test_the_editor_shows_the_draft_before_the_suggestion_and_no_stale_one(sessi
     service.save_draft(session, review.id, "My own words", shop.user_id, clock)
     assert queries.card(session, review.id).text == "My own words"
     service.discard_draft(session, review.id)
-    service.reject_suggestion(session, card.suggestions[0].id, clock)
+    service.reject_suggestion(session, card.suggestion.id, clock)
     assert queries.card(session, review.id).text == ""
 
 

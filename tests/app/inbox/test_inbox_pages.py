@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.accounts.models import Membership, Organization
 from app.core.crypto import Vault
@@ -18,7 +18,7 @@ from app.reviews.models import Review, ReviewRevision
 from app.reviews.service import Arrival, ingest
 from app.sources import service as sources
 from app.sources.models import SourceAccount
-from tests.town import NOW, add_listing, add_location, page, review
+from tests.town import NOW, add_listing, add_location, open_shop, page, review
 
 REVIEWS = (
     review(1, "The soup was cold and nobody called back.", stars=2.0, author="Gideon"),
@@ -380,3 +380,29 @@ def test_a_better_wording_closes_the_sentence(text, span, instead, becomes):
 )
 def test_marks_cut_the_text_without_losing_a_letter(spans, pieces):
     assert stretches("abcdef", spans) == pieces
+
+
+@pytest.fixture
+def asked(database):
+    """The statements that were sent to the database since the list was emptied."""
+    sent = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_):
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    yield sent
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def test_one_look_at_the_inbox_asks_little(owner, google, asked):
+    owner.get("/inbox")
+    asked.clear()
+    assert "Gideon" in owner.get("/inbox").text
+    assert len(asked) <= 10, "\n".join(asked)
+
+
+def test_people_of_other_organizations_are_not_offered(owner, google, database):
+    open_shop(database, "Elsewhere")
+    assert "elsewhere@example.com" not in owner.get("/inbox").text

@@ -80,7 +80,7 @@ def test_suggestions_draw_from_it_and_are_written_anew_when_it_goes(session, loc
     ingest(session, [Arrival(listing, location, praise)], clock)
     service.keep(session, service.compose(service.read_queue(session, location.id, clock)))
     review_id = session.scalars(select(Review.id)).one()
-    offered = queries.card(session, review_id).suggestions[0]
+    offered = queries.card(session, review_id).suggestion
     assert "Thank you for loving our sourdough." in offered.text
     assert any("“Bread”" in line for line in offered.why)
     clock.advance(minutes=1)

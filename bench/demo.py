@@ -17,6 +17,7 @@ from app.accounts.models import Membership, Organization, User
 from app.core.db import Database, scope
 from app.core.models import WorkerBeat
 from app.listings import service as listings
+from app.listings.held import held
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.replies import service as replies
@@ -273,8 +274,10 @@ def _listing(session: Session, shown: Shown, location: Location, now: datetime) 
     session.add(listing)
     session.flush()
     if shown.record is not None:
-        listings.keep_snapshot(session, listing, shown.record, True, visited)
-        listings.compare_listing(session, location, listing, shown.record, (), True, visited)
+        known = held(session, [listing.id])
+        listings.keep_snapshot(listing, shown.record, True, visited, known)
+        listings.compare_listing(session, location, listing, shown.record, (), True, visited, known)
+        known.write(session)
     reviews = [_review(given, now) for given in (*REVIEWS, *history()) if given[0] == shown.source]
     if reviews:
         extract = Extract(

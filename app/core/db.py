@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -67,12 +68,15 @@ def _to_utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+# One batch writes the same few times into thousands of columns.
+@lru_cache(maxsize=1024)
 def _to_text(value: datetime | None) -> str | None:
     """As SQLAlchemy writes times to SQLite: "2026-11-21 09:00:00.000000", in UTC."""
     utc = _to_utc(value)
     return None if utc is None else utc.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
+@lru_cache(maxsize=1024)
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 

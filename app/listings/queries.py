@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.core.errors import NotFound
 from app.listings import records, rules, websites
+from app.listings.held import held
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan, Website
 from app.listings.nap.compare import FIELDS
 from app.listings.nap.place import Place
 from app.listings.nap.verdict import Verdict
-from app.listings.service import held
 from app.locations.models import Location
 from scrapers.types import Outcome
 

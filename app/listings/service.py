@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.listings import records, rules, websites
+from app.listings.held import SCANS, SNAPSHOTS, Held, held
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan, Website
 from app.listings.nap.compare import compare
 from app.listings.nap.place import Place
@@ -24,69 +25,32 @@ WENT_WELL = (Outcome.OK, Outcome.UNCHANGED)
 SCANS_KEPT = timedelta(days=400)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is open and was said last of some listings, read at once for all of them."""
-
-    findings: defaultdict[int, dict[str, Finding]]
-    snapshots: dict[int, ListingSnapshot]
-    websites: websites.Known
-
-
-def held(session: Session, listing_ids: Sequence[int]) -> Held:
-    """The open findings, by field, and the newest snapshot of each listing, and the websites that
-    are watched for their locations."""
-    findings: defaultdict[int, dict[str, Finding]] = defaultdict(dict)
-    still_open = select(Finding).where(
-        Finding.listing_id.in_(listing_ids), Finding.closed_at.is_(None)
-    )
-    for finding in session.scalars(still_open):
-        findings[finding.listing_id][finding.field] = finding
-    newest = (
-        select(func.max(ListingSnapshot.id))
-        .where(ListingSnapshot.listing_id.in_(listing_ids))
-        .group_by(ListingSnapshot.listing_id)
-    )
-    snapshots = session.scalars(select(ListingSnapshot).where(ListingSnapshot.id.in_(newest)))
-    places = select(Listing.location_id).where(Listing.id.in_(listing_ids)).distinct()
-    return Held(
-        findings,
-        {snapshot.listing_id: snapshot for snapshot in snapshots},
-        websites.known(session, session.scalars(places).all()),
-    )
-
-
 def note_visit(
-    session: Session, listing: Listing, scan: Scan, next_check_at: datetime, known: Held
+    session: Session, listing: Listing, scan: dict[str, Any], next_check_at: datetime, known: Held
 ) -> None:
     """Write down how a visit ended, and when the next one is due. A visit that could not check
-    keeps the last known state."""
-    session.add(scan)
-    listing.last_outcome, listing.last_error = scan.outcome, scan.error
-    listing.last_visit_at = scan.finished_at
+    keeps the last known state. `scan` are the columns of its Scan."""
+    known.add(SCANS, listing, scan)
+    outcome, now = scan["outcome"], scan["finished_at"]
+    listing.last_outcome, listing.last_error = outcome, scan["error"]
+    listing.last_visit_at = now
     listing.next_check_at, listing.claimed_until = next_check_at, None
-    if scan.outcome in WENT_WELL:
+    if outcome in WENT_WELL:
         listing.failures = 0
-        listing.last_ok_at = scan.finished_at
+        listing.last_ok_at = now
         if gone := known.findings[listing.id].pop(rules.PAGE, None):
-            gone.closed_at, gone.closed_because = scan.finished_at, rules.Closed.FIXED
+            gone.closed_at, gone.closed_because = now, rules.Closed.FIXED
     else:
         listing.failures += 1
-        if scan.outcome == Outcome.GONE:
+        if outcome == Outcome.GONE:
             gone = rules.Discrepancy(rules.PAGE, "the page is not there any more", None, None)
-            _open(session, listing, gone, scan.finished_at, known)
+            _open(session, listing, gone, now, known)
 
 
 def keep_snapshot(
-    session: Session,
-    listing: Listing,
-    record: ListingRecord,
-    keeps_text: bool,
-    now: datetime,
-    known: Held | None = None,
+    listing: Listing, record: ListingRecord, keeps_text: bool, now: datetime, known: Held
 ) -> bool:
     """Keep what the listing said if it says something new; whether it does."""
-    known = known or held(session, [listing.id])
     said = records.to_json(record)
     digest = records.digest(said)
     last = known.snapshots.get(listing.id)
@@ -95,15 +59,9 @@ def keep_snapshot(
         if keeps_text and last.record is None:  # purged meanwhile, and read afresh
             last.record = said
         return False
-    snapshot = ListingSnapshot(
-        listing_id=listing.id,
-        seen_at=now,
-        last_seen_at=now,
-        digest=digest,
-        record=said if keeps_text else None,
-    )
-    session.add(snapshot)
-    known.snapshots[listing.id] = snapshot
+    kept = said if keeps_text else None
+    times = {"seen_at": now, "last_seen_at": now}
+    known.add(SNAPSHOTS, listing, {**times, "digest": digest, "record": kept})
     return True
 
 
@@ -115,16 +73,15 @@ def compare_listing(
     accepted: Sequence[Mapping[str, str]],
     keeps_text: bool,
     now: datetime,
-    known: Held | None = None,
+    known: Held,
 ) -> None:
     """Compare the listing with the record, and open or close its findings. The websites that both
     show are looked at from now on, but none that a source lends without letting it be kept."""
-    known = known or held(session, [listing.id])
     shown = (location.website, record.website if keeps_text else None)
     websites.watch(session, location.id, shown, known.websites, now)
     seen = known.websites[location.id]
     our_site, their_site = (seen.get(websites.address(one) or "") for one in shown)
-    ours = _followed(records.of_record(location, now.date()), our_site)
+    ours = _followed(known.place(location, now.date()), our_site)
     theirs = _followed(Place.from_listing(record, location.country), their_site)
     compared = compare(ours, theirs, accepted).to_json()
     compared = websites.as_seen(compared, our_site, their_site, now)

@@ -88,9 +88,9 @@ def author_key(author: str | None, published_at: datetime | None, precision: str
     if published_at is None or precision == Precision.RELATIVE:
         day = ""
     elif precision == Precision.MONTH:
-        day = f"{published_at:%Y-%m}"
+        day = published_at.isoformat()[:7]
     else:
-        day = f"{published_at:%Y-%m-%d}"
+        day = published_at.isoformat()[:10]
     return f"by:{day}:{name}"
 
 
@@ -108,7 +108,10 @@ def plausible_date(published_at: datetime | None, now: datetime) -> datetime | N
     return published_at
 
 
-_SPAN = {Precision.DAY: timedelta(days=1), Precision.MONTH: timedelta(days=31)}
+_SPAN: dict[str | None, timedelta] = {
+    Precision.DAY: timedelta(days=1),
+    Precision.MONTH: timedelta(days=31),
+}
 
 
 def due_at(
@@ -119,8 +122,9 @@ def due_at(
     promise = timedelta(hours=promise_h)
     if published_at is None:
         return first_seen_at + promise
-    span = _SPAN.get(Precision(precision), timedelta()) if precision else timedelta()
-    return min(published_at + span, first_seen_at) + promise
+    if span := _SPAN.get(precision):
+        published_at += span
+    return min(published_at, first_seen_at) + promise
 
 
 _EPOCH = datetime.fromisoformat("2020-01-01T00:00:00+00:00")

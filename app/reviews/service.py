@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.db import scoped_to
+from app.core.sql import insert_rows
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews import rules
@@ -152,7 +153,7 @@ class _Pending:
     def write(self, session: Session, now: datetime) -> None:
         connection = session.connection()
         for rows in self.new.values():
-            connection.execute(insert(REVIEWS), rows)
+            insert_rows(connection, REVIEWS, rows)
         for ids in in_parts(self.edited):
             connection.execute(_copy_to_revisions(ids, now))
         for columns, rows in self.changed.items():

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.listings import service as listings
-from app.listings.models import Listing, Scan
-from app.listings.service import Held
+from app.listings.held import Held, held
+from app.listings.models import Listing
 from app.locations.models import Location
 from app.replies import service as replies
 from app.reviews import service as reviews
@@ -86,14 +86,16 @@ def _store(session: Session, ended: Iterable[Ended], parts: Parts) -> None:
         .order_by(Listing.id)
         .with_for_update(of=Listing)
     ).all()
-    _take_reviews(session, [(by_id[listing.id], listing, place) for listing, place in rows], parts)
+    # Everything is read before anything changes: each query after a change would write it first.
     accepted = listings.accepted_variants(session, {place.id for _, place in rows})
-    known = listings.held(session, list(by_id))
+    known = held(session, list(by_id))
+    _take_reviews(session, [(by_id[listing.id], listing, place) for listing, place in rows], parts)
     for listing, place in rows:
         one = by_id[listing.id]
         one.location_id, one.location = place.id, place.name
         _take_listing(session, one, listing, place, accepted[place.id], known)
         _note(session, one, listing, place, parts, known)
+    known.write(session)
     replies.reconcile(session, list(by_id), parts.clock)
 
 
@@ -138,7 +140,7 @@ def _take_listing(
     if record is None or one.visit.outcome is not Outcome.OK:
         return
     keeps = source.keeps_text
-    changed = listings.keep_snapshot(session, listing, record, keeps, now, known)
+    changed = listings.keep_snapshot(listing, record, keeps, now, known)
     limited = source.retention is not None or not keeps
     if changed or limited or listing.compared_at is None:
         listings.compare_listing(session, place, listing, record, accepted, keeps, now, known)
@@ -153,21 +155,20 @@ def _note(
         listing.etag, listing.last_modified = visit.etag, visit.last_modified
         if one.full:
             listing.read_through_at = one.finished_at
-    scan = Scan(
-        listing_id=listing.id,
-        started_at=one.started_at,
-        finished_at=one.finished_at,
-        outcome=visit.outcome,
-        complete=done.whole,
-        pages=visit.pages,
-        seen=done.seen,
-        stated=visit.expected,
-        added=done.added,
-        edited=done.edited,
-        removed=done.removed,
-        error=None if well else visit.says,
-        problems=[*visit.problems, *done.problems][:MAX_PROBLEMS],
-    )
+    scan = {
+        "started_at": one.started_at,
+        "finished_at": one.finished_at,
+        "outcome": visit.outcome,
+        "complete": done.whole,
+        "pages": visit.pages,
+        "seen": done.seen,
+        "stated": visit.expected,
+        "added": done.added,
+        "edited": done.edited,
+        "removed": done.removed,
+        "error": None if well else visit.says,
+        "problems": [*visit.problems, *done.problems][:MAX_PROBLEMS],
+    }
     has_reviews = Capability.REVIEWS in one.source.capabilities
     hours = place.reviews_every_hours if has_reviews else place.audit_every_hours
     at = next_visit(

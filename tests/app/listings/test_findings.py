@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.core.errors import NotFound
 from app.listings import queries, records, service
-from app.listings.models import Finding, Listing, ListingSnapshot, Scan
+from app.listings.held import held
+from app.listings.models import Finding, Listing, ListingSnapshot
 from app.listings.nap.verdict import Verdict
 from app.locations.models import AcceptedVariant, Location
 from scrapers.types import Address, ListingRecord, Outcome, Rating
@@ -46,21 +47,24 @@ def visit(session, shop, clock):
     def visit(record=None, outcome=Outcome.OK, keeps_text=True, listing_id=shop.listing_id):
         listing = session.get_one(Listing, listing_id)
         location = session.get_one(Location, shop.location_id)
-        scan = Scan(
-            listing_id=listing.id,
-            started_at=clock(),
-            finished_at=clock(),
-            outcome=outcome,
-            complete=True,
-        )
-        known = service.held(session, [listing.id])
+        scan = {
+            "started_at": clock(),
+            "finished_at": clock(),
+            "outcome": outcome,
+            "complete": True,
+            **dict.fromkeys(("pages", "seen", "added", "edited", "removed"), 0),
+            "error": None,
+            "problems": [],
+        }
+        known = held(session, [listing.id])
         service.note_visit(session, listing, scan, clock() + timedelta(hours=6), known)
         if record is not None:
-            service.keep_snapshot(session, listing, record, keeps_text, clock())
+            service.keep_snapshot(listing, record, keeps_text, clock(), known)
             accepted = service.accepted_variants(session, [location.id])[location.id]
             service.compare_listing(
-                session, location, listing, record, accepted, keeps_text, clock()
+                session, location, listing, record, accepted, keeps_text, clock(), known
             )
+        known.write(session)
         session.flush()
 
     return visit

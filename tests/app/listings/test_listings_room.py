@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Organization
 from app.listings import overview, rules, service, websites
+from app.listings.held import held
 from app.listings.models import Audit, Finding, Listing, Scan
 from app.locations.models import AcceptedVariant, Location
 from scrapers.types import Landing, ListingRecord, Outcome
@@ -34,8 +35,10 @@ def place(database, organization, *shown, name="Harbour Café"):
             listing.last_error = None if record else "It asks for proof of a person."
             listing.last_ok_at = NOW
             if record:
-                service.keep_snapshot(session, listing, record, True, NOW)
-                service.compare_listing(session, location, listing, record, (), True, NOW)
+                known = held(session, [listing.id])
+                service.keep_snapshot(listing, record, True, NOW, known)
+                service.compare_listing(session, location, listing, record, (), True, NOW, known)
+                known.write(session)
         service.audit(session, location, lambda _: 0.5, lambda: NOW)
         return location.id
 

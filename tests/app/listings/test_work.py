@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Organization
 from app.listings import service, websites, work
+from app.listings.held import held
 from app.listings.models import Finding, Listing
 from app.listings.work import Wanted
 from app.locations import service as locations
@@ -48,8 +49,10 @@ def place(database, organization):
                 seen = NOW - timedelta(days=days)
                 named = replace(record, name=name)
                 watched(session, location.id, named, seen)
-                service.keep_snapshot(session, listing, named, True, seen)
-                service.compare_listing(session, location, listing, named, (), True, seen)
+                known = held(session, [listing.id])
+                service.keep_snapshot(listing, named, True, seen, known)
+                service.compare_listing(session, location, listing, named, (), True, seen, known)
+                known.write(session)
             return location.id
 
     return place
@@ -57,9 +60,9 @@ def place(database, organization):
 
 def watched(session, location_id, record, seen):
     """Somebody looked at the websites shown, and they led nowhere else."""
-    held = websites.known(session, [location_id])
-    websites.watch(session, location_id, ("https://harbour.example/", record.website), held, seen)
-    for row in held[location_id].values():
+    rows = websites.known(session, [location_id])
+    websites.watch(session, location_id, ("https://harbour.example/", record.website), rows, seen)
+    for row in rows[location_id].values():
         row.checked_at, row.last_outcome, row.leads_to = seen, Outcome.OK, row.url
 
 
@@ -153,7 +156,8 @@ def test_a_new_number_is_a_list_that_empties_itself(place, database, organizatio
         [step] = work.following(session, location_id)
         assert (step.field, step.expected, step.behind, step.shown) == ("phone", moved.phone, 3, 3)
         for listing in session.scalars(select(Listing).limit(2)):
-            service.compare_listing(session, location, listing, moved, (), True, clock())
+            known = held(session, [listing.id])
+            service.compare_listing(session, location, listing, moved, (), True, clock(), known)
         session.flush()
         [step] = work.following(session, location_id)
         assert (step.behind, step.shown) == (1, 3)

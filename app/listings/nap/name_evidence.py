@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from app.listings.nap.common_words import has_chain, rarity, trade_words
 from app.listings.nap.compare_names import Places, names_branch
-from app.listings.nap.names import Name, is_umbrella
+from app.listings.nap.names import Name, is_department, is_umbrella
 from app.listings.nap.word_matching import left_over
 
 OTHER_NAME = -4.0  # one listing in fifty stands under a name without a word of the record's
@@ -22,6 +22,17 @@ COMMON_WORD = 0.5
 _NEAR = 84  # per cent of letters in common: a slip, not another word
 _NEAR_COUNTS = 0.7
 _TRADE_COUNTS = 0.3  # of its rarity, where a word tells the trade only
+
+
+def is_former(ours: Name, theirs: Name) -> bool:
+    """Whether one side bears the name that the other says it gave up."""
+    return "".join(theirs.telling) in ours.former or "".join(ours.telling) in theirs.former
+
+
+def adds_department(ours: Name, theirs: Name) -> bool:
+    """Kroger and Kroger Pharmacy: one name is the other with a department of it."""
+    only_ours, only_theirs = left_over(ours.telling, theirs.telling)
+    return bool(only_ours) != bool(only_theirs) and any(map(is_department, only_ours + only_theirs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,11 @@ def is_umbrella(word: str) -> bool:
     return word in _lists()["umbrella"]
 
 
+def is_department(word: str) -> bool:
+    """A part of a larger house that one calls and finds by itself: its pharmacy, its bakery."""
+    return word in _lists()["departments"]
+
+
 def is_branch_word(word: str) -> bool:
     """A word or number by which branches of one house are told apart."""
     return word.startswith("#") or word in _lists()["branch"] or is_shop_of_branch(word)

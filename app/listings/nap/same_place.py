@@ -11,7 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from app.listings.nap.name_evidence import OTHER_NAME, RARE_NAME, name_evidence
+from app.listings.nap.name_evidence import (
+    OTHER_NAME,
+    RARE_NAME,
+    adds_department,
+    is_former,
+    name_evidence,
+)
 from app.listings.nap.phones import is_shared_line
 from app.listings.nap.place import Place
 from app.listings.nap.verdict import AGREEING, FieldVerdict, Verdict
@@ -25,7 +31,9 @@ _PRIOR = -3.0
 
 _SAME_PHONE = 5.0  # two businesses share a line once in 150: one owner, one reception
 _SAME_SHARED_LINE = 1.5  # toll-free and service numbers belong to a whole chain
+_OF_DEPARTMENT = -2.5  # a supermarket's pharmacy, with a number of its own
 _OTHER_PHONE = -1.8  # one listing in six carries an old, a tracking or a second number
+_FORMER_NAME = 2.0  # who says so is its successor, or it
 _SAME_DOOR = 4.5  # house number and street; malls and office towers share them
 _SAME_STREET_ONLY = 1.5
 _OTHER_NUMBER = -2.6  # the branch next door, or a slip
@@ -89,6 +97,8 @@ def _name_evidence(location: Place, listing: Place, verdict: FieldVerdict) -> fl
     ours, theirs = location.parsed_name, listing.parsed_name
     if ours is None or theirs is None or verdict.verdict is Verdict.UNREADABLE:
         return 0.0
+    if is_former(ours, theirs):
+        return _FORMER_NAME
     evidence = name_evidence(ours, theirs, (location.place_words, listing.place_words))
     if evidence <= 0 and verdict.verdict in AGREEING:  # in another script, or a known variant
         return name_evidence(ours, ours, ())
@@ -99,7 +109,11 @@ def _phone_evidence(location: Place, listing: Place, verdict: Verdict) -> float:
     if verdict in AGREEING:
         shared = all(map(is_shared_line, location.numbers))
         return _SAME_SHARED_LINE if shared else _SAME_PHONE
-    return _OTHER_PHONE if verdict is Verdict.DIFFERENT else 0.0
+    if verdict is not Verdict.DIFFERENT:
+        return 0.0
+    ours, theirs = location.parsed_name, listing.parsed_name
+    apart = ours is not None and theirs is not None and adds_department(ours, theirs)
+    return _OTHER_PHONE + (_OF_DEPARTMENT if apart else 0.0)
 
 
 def _where_evidence(location: Place, listing: Place, parts: Mapping[str, Verdict]) -> float:

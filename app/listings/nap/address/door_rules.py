@@ -72,10 +72,11 @@ def _door_behind_slash(expected: AddressParts, observed: AddressParts) -> bool:
     """Austria's 5/16 against 5; Czech 320/62 against either of its two numbers."""
     rule = country_facts(expected.country).get("slash_unit")
     short, long = sorted((expected, observed), key=lambda parts: len(parts.keys.house))
-    if not rule or "/" not in (long.house_number or "") or len(short.keys.house) != 1:
+    if not rule or "/" not in (long.house_number or ""):
         return False
-    doors = long.keys.house if rule == "either" else long.keys.house[:1]
-    return short.keys.house[0] in doors
+    house, door = short.keys.house, long.keys.house
+    either = rule == "either" and len(house) == 1 and house[0] in door
+    return either or door[: len(house)] == house
 
 
 def _box(expected: AddressParts, observed: AddressParts) -> Judged:
@@ -98,10 +99,18 @@ def _letter_is_unit(joined: Keys, apart: Keys) -> bool:
 
 def _within(one: tuple[str, ...], span: tuple[str, ...]) -> bool:
     """Whether `one` is a house of the span 12-14: an odd or even number between its ends."""
-    if len(one) != 1 or len(span) != 2 or not all(n.isdigit() for n in (*one, *span)):
+    if len(one) != 1 or len(span) != 2:
         return False
+    if not all(n.isdigit() for n in (*one, *span)):
+        return _among_letters(one[0], *span)
     house, first, last = int(one[0]), int(span[0]), int(span[1])
     return first <= house <= last and last - first < 100 and (house - first) % 2 == 0
+
+
+def _among_letters(one: str, first: str, last: str) -> bool:
+    """Whether 12b is of 12a-c."""
+    numbers = {n[:-1] for n in (one, first, last)}
+    return len(numbers) == 1 and first[-1] <= one[-1] <= last[-1] and first[-1].isalpha()
 
 
 # Unit and building ------------------------------------------------------------------------------
@@ -116,7 +125,7 @@ def judge_unit(expected: AddressParts, observed: AddressParts) -> Judged:
         return lacking
     shared = wanted.keys() & shown.keys()
     sides = [{kind for kind, value in units.items() if not value} for units in (wanted, shown)]
-    if sides[0] and sides[1] and sides[0].isdisjoint(sides[1]):  # front and rear
+    if sides[0] - sides[1] and sides[1] - sides[0]:  # front and rear
         agree = False
     elif shared:
         agree = all(wanted[kind] == shown[kind] for kind in shared)

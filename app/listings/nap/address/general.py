@@ -291,7 +291,8 @@ def _strip_region(reading: Reading, place: str) -> str:
     """`place` without the region at its end ("Campinas - SP", "Noto (SR)", "Pyrmont NSW")."""
     tokens = place.split(" ")
     longest = min(_REGION_MAX_WORDS, len(tokens) - 1)
-    kinds = words_of(reading.country).kind if place[:1].isdigit() else {}
+    known = words_of(reading.country)
+    kinds = known.kind if place[:1].isdigit() else {}
     for count in (*range(longest, 0, -1), len(tokens)):
         tail = " ".join(tokens[-count:])
         if fold(tail).strip(".") in kinds:  # "130 N Garland Ct" is a court, not Connecticut
@@ -300,6 +301,8 @@ def _strip_region(reading: Reading, place: str) -> str:
             rest = " ".join(tokens[:-count]).strip(" -–—,/(")
             if rest and set(words(rest)) <= _REGION_WORDS:
                 tail, rest = place, ""
+            if words(rest)[-1:] and words(rest)[-1] in known.small:  # San Miguel de Tucumán
+                continue
             if rest or reading.segments:
                 reading.parts["region"] = tail.strip(" ()-–")
                 return rest

@@ -23,12 +23,13 @@ _LETTERED = r"(?:blk|block|(?!no)[A-Z]{1,2})(?:\.?[-/ ])?\d+(?:[-/]\d+)?[A-Z]?"
 _LETTERED_ONLY = re.compile(_LETTERED, re.IGNORECASE)
 _LETTERED_FIRST = re.compile(rf"({_LETTERED})[ ,]+(?=[^\W\d])", re.IGNORECASE)
 _LETTERED_LAST = re.compile(rf"(?<=\w)[ ,]({_LETTERED})$", re.IGNORECASE)
+_LONE_ORDINAL = re.compile(r"\d{1,2}\.?[º°ª]\.?")
 _ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª)(?!\w)", re.IGNORECASE)
 
 
 def lone_number(segment: str, known: Words) -> str | None:
     """The house number that `segment` consists of ("112", "д. 20", "s/n"), if it does."""
-    if _LONE_FLOOR.fullmatch(segment):
+    if _LONE_FLOOR.fullmatch(segment) or _LONE_ORDINAL.fullmatch(segment):
         return None
     if known.lettered and _LETTERED_ONLY.fullmatch(segment):
         return segment
@@ -69,7 +70,7 @@ def split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, s
         return lettered
     first = None if _ORDINAL_START.match(line) else _STARTS.match(line)
     last = None if numbered else _ENDS.search(line)
-    if first and last and last.start(1) > 0 and _numeric_name(line, first):
+    if first and last and last.start(1) > 0 and _numeric_name(line, first, known):
         first = None
     if first and not _is_whole_name(line[first.end() :]):
         number, rest = first.group(1).strip(), line[first.end() :]
@@ -95,10 +96,14 @@ def leads_with_letters(line: str, known: Words) -> bool:
     return known.lettered and bool(_LETTERED_FIRST.match(line))
 
 
-def _numeric_name(line: str, first: re.Match[str]) -> bool:
-    """ "20 de Noviembre 855", "25 May Street 3": the first number belongs to the name."""
+def _numeric_name(line: str, first: re.Match[str], known: Words) -> bool:
+    """ "20 de Noviembre 855", "3 Maja 12": the first number belongs to the name. Where the type
+    comes first, none stands between a house number and the name."""
     follower = words(line[first.end() :])[:1]
-    return bool(follower) and follower[0] in {"de", "di", "th", "st"}
+    if not follower:
+        return False
+    nameless = known.kind_first and follower[0] not in known.kind
+    return nameless or follower[0] in {"de", "di", "th", "st"}
 
 
 def _is_whole_name(rest: str) -> bool:

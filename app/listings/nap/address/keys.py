@@ -15,7 +15,7 @@ from app.listings.nap.address.numerals import kanji_value, number_words
 from app.listings.nap.address.street_keys import ORDINAL, StreetKey, street_key
 from app.listings.nap.address.text import fold, is_east_asian, squash, words
 from app.listings.nap.address.unit_keys import unit_key
-from app.listings.nap.address.words import Words, kind_of, table, words_of
+from app.listings.nap.address.words import Words, kind_of, stem_of, table, words_of
 from app.listings.nap.tables import one_character
 
 
@@ -33,7 +33,7 @@ class Keys:
     building: str
     locality: str
     places: frozenset[str]
-    others: frozenset[str]
+    others: frozenset[StreetKey]
     region: str
     region_known: bool
     postal: str
@@ -56,7 +56,7 @@ def keys_of(parts: AddressParts) -> Keys:
         locality=locality,
         places=frozenset(filter(None, (locality, *map(place_key, _pieces(parts.district))))),
         others=frozenset(
-            street_key(piece, parts.country).name
+            street_key(piece, parts.country)
             for piece in (*_pieces(parts.district), *_pieces(parts.building))
         ),
         region=region or squash(parts.region or ""),
@@ -91,6 +91,7 @@ def _counted(street: str) -> str:
 # Words for "number" that East Asian scripts join to it.
 _JOINED_SIGNS = re.compile("番地?|[号號]|번지")
 _BLOCKS = frozenset({"blk", "block"})  # Singapore's houses are blocks
+_OF_LETTERS = re.compile(r"(\d+) ?([a-z]) ?[-–] ?([a-z])")
 _HOUSE_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -100,6 +101,9 @@ def _house_key(text: str) -> tuple[str, ...]:
     fraction = re.search(r"(?<=\d) (\d/\d)$|([½¼¾])$", text)
     tokens = _HOUSE_TOKEN.findall(fold(text[: fraction.start()] if fraction else text))
     numbers: list[str] = []
+    if of_letters := _OF_LETTERS.fullmatch(text.lower()):  # 12a-c
+        number, first, last = of_letters.groups()
+        return number + first, number + last
     for run in tokens:
         if run.isdigit():
             numbers.append(run.lstrip("0") or "0")
@@ -234,9 +238,12 @@ def bag_of(parts: AddressParts) -> tuple[str, ...]:
 def bag_words(line: str, country: str | None) -> list[str]:
     """The words of `line`, each in its usual spelling."""
     known = words_of(country)
-    return [_bag_word(word, known) for word in words(line) if word not in known.sign]
+    named = (word for word in words(line) if word not in known.sign)
+    return [piece for word in named for piece in _bag_pieces(word, known)]
 
 
-def _bag_word(word: str, known: Words) -> str:
+def _bag_pieces(word: str, known: Words) -> tuple[str, ...]:
     word = ORDINAL.sub(r"\1", word)
-    return kind_of(word, known) or known.unit.get(word) or known.direction.get(word) or word
+    if stem := stem_of(word, known):  # Bahnhofstrasse
+        return stem, kind_of(word, known) or ""
+    return (known.kind.get(word) or known.unit.get(word) or known.direction.get(word) or word,)

@@ -64,16 +64,17 @@ def _corner(tokens: list[str], known: Words, country: str | None) -> StreetKey |
     sides = named[:at], named[at + 1 :]
     if not at or not sides[1]:
         return None
-    plain = _ends_as_street(sides[0], known) or ORDINAL.match(sides[0][-1])
-    if named is tokens and not (plain and _ends_as_street(sides[1], known)):
+    plain = _ends_as_street(sides[0], known, country) or ORDINAL.match(sides[0][-1])
+    if named is tokens and not (plain and _ends_as_street(sides[1], known, country)):
         return None
     keys = sorted(street_key(" ".join(side), country).name for side in sides)
     return StreetKey("+".join(keys))
 
 
-def _ends_as_street(tokens: list[str], known: Words) -> bool:
+def _ends_as_street(tokens: list[str], known: Words, country: str | None) -> bool:
     kind = tokens[0] if known.kind_first else tokens[-1]
-    return len(tokens) > 1 and kind in known.kind
+    road = numbered_road(tokens, known, country) is not None
+    return road or (len(tokens) > 1 and kind in known.kind)
 
 
 # "747 9th Ave between 50th and 51st", "95 Ave A at 6th St": the way to the door, not its street.
@@ -118,7 +119,7 @@ def _take_kind(tokens: list[str], known: Words, found: set[str]) -> list[str]:
         leading_saint = place == 0 and known.name.get(tokens[0]) == "saint"
         trailing_letter = place == -1 and len(tokens[-1]) == 1  # Avenue C
         if kind and not trailing_letter and not (leading_saint and not known.kind_first):
-            found.add(kind)
+            found.update(kind.split())
             return tokens[1:] if place == 0 else tokens[:-1]
     return _split_tail(tokens, known, found)
 
@@ -157,7 +158,8 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
 
 
 def _inner_word(token: str, known: Words) -> str:
-    """The long form of a word inside a name. Only St stays short, which is Saint or Street."""
+    """The long form of a word inside a name. Only St stays short, which is Saint or Street, and
+    Sainte where the other language of the country has no feminine."""
     kind = known.kind.get(token) if len(token) > 1 else None
     word = known.name.get(token) or kind or token
-    return "st" if word in ("saint", "street") else word
+    return "st" if word in ("saint", "sainte", "street") else word

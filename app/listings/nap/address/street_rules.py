@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.listings.nap.address.keys import bag_words
+import re
+
+from app.listings.nap.address.keys import Keys, bag_words
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.rules import Judged, is_slip, missing, other_system, script_of
 from app.listings.nap.address.street_keys import StreetKey
@@ -60,17 +62,44 @@ def _other_name(
 ) -> Judged:
     if script_of(wanted.name) != script_of(shown.name):
         return _UNREADABLE, "written in another script"
-    if wanted.name in observed.keys.others or shown.name in expected.keys.others:
-        return _EQUIVALENT, "the street stands in another line"
+    if moved := _in_another_line(expected.keys, observed.keys, wanted, shown):
+        return moved
     if _among_others(expected, observed) or _among_others(observed, expected):
         return _EQUIVALENT, "the street stands among words that the other side has elsewhere"
     other_kind = _other_kind(wanted, shown, expected.country)
     if not other_kind and not _opposed(wanted.details, shown.details):
         if rule := _another_writing(expected, observed, wanted, shown):
             return _EQUIVALENT, f"{_named(observed)} is {rule} {_named(expected)}"
-        if _translated(wanted, shown, expected.country):
+        if _translated(wanted, shown, expected):
             return _UNREADABLE, "written in another language"
     return _DIFFERENT, f"{_named(observed)} is not {_named(expected)}"
+
+
+def _in_another_line(
+    ours: Keys, theirs: Keys, wanted: StreetKey, shown: StreetKey
+) -> Judged | None:
+    """One side's street among the other's further lines. Where both have no type, a house's name
+    may have been taken for the street of one: then no line may be left that the other lacks."""
+    if _among(wanted, theirs.others) or _among(shown, ours.others):
+        return _EQUIVALENT, "the street stands in another line"
+    both = ours.others & theirs.others
+    lines = _names(ours.others - both, wanted), _names(theirs.others - both, shown)
+    if wanted.name not in lines[1] and shown.name not in lines[0]:
+        return None
+    only_ours, only_theirs = lines[0] - lines[1] - theirs.places, lines[1] - lines[0] - ours.places
+    if only_ours and only_theirs:
+        return None
+    if wanted.name in only_ours:
+        return Verdict.ABSENT, "no street is shown"
+    return _EQUIVALENT, "the street stands in another line"
+
+
+def _among(street: StreetKey, others: frozenset[StreetKey]) -> bool:
+    return any(o.name == street.name and not o.kinds.isdisjoint(street.kinds) for o in others)
+
+
+def _names(others: frozenset[StreetKey], street: StreetKey) -> frozenset[str]:
+    return frozenset({street.name, *(other.name for other in others)})
 
 
 def _another_writing(
@@ -81,11 +110,21 @@ def _another_writing(
         return "a slip for"
     if wanted.words and sorted(wanted.words) == sorted(shown.words):
         return "in another order"
+    if _abbreviated(wanted.words, shown.words):
+        return "with an initial for"
     if wanted.name == _initials(shown) or shown.name == _initials(wanted):
         return "by its initials"
     if _without_given_name(wanted, shown, expected.country) and _same_house(expected, observed):
         return "without or with the given name,"
     return None
+
+
+def _abbreviated(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """A. López Mateos for Adolfo López Mateos."""
+    pairs = list(zip(ours, theirs, strict=False))
+    if len(ours) != len(theirs) or len(ours) < 2 or ours[-1] != theirs[-1]:
+        return False
+    return all(a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in pairs)
 
 
 def _initials(key: StreetKey) -> str:
@@ -109,11 +148,13 @@ def _same_house(expected: AddressParts, observed: AddressParts) -> bool:
     return near and ours.house == theirs.house != ()
 
 
-def _translated(wanted: StreetKey, shown: StreetKey, country: str | None) -> bool:
+def _translated(wanted: StreetKey, shown: StreetKey, expected: AddressParts) -> bool:
     """Rue Neuve and Nieuwstraat, where streets have a name in each language."""
-    if not country_facts(country).get("bilingual") or not (wanted.kinds and shown.kinds):
+    area = country_facts(expected.country).get("bilingual")
+    if not area or not (wanted.kinds and shown.kinds):
         return False
-    return _languages(wanted, country).isdisjoint(_languages(shown, country))
+    languages = (_languages(key, expected.country) for key in (wanted, shown))
+    return bool(re.match(area, expected.keys.postal)) and next(languages).isdisjoint(*languages)
 
 
 def _among_others(short: AddressParts, long: AddressParts) -> bool:

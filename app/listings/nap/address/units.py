@@ -16,7 +16,7 @@ _FLOOR = (
     r"\d+(?:st|nd|rd|th|er|eme|\.?[oa]|e|\.?[º°ª]|\.)?\s*"
     r"(?:floor|fl|flr|etage|étage|andar|piso|og|stock|planta|piano|dto|esq|dcha|izq|izda|"
     r"verdieping|emelet|em|kat|sal|tr)\b\.?"
-    r"(?:\s[a-z]\b(?!\.))?|\d+\.\s*(?:th|tv|mf)\b\.?|\d+/f\b|\d+f\b|"
+    r"(?:\s[a-z]\b(?!\.))?|(?:\d+|st)\.\s*(?:th|tv|mf)\b\.?|\d+/f\b|\d+f\b|"
     r"(?:ground|first|second|third|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"
 )

@@ -90,17 +90,28 @@ def words_of(country: str | None) -> Words:
                 if use in ("kind", "tail", "road"):
                     for said in meaning.split():
                         merged.spoken.setdefault(said, set()).add(language)
+    for ending in sorted(merged.tail, key=len, reverse=True):  # steenweg before weg
+        merged.tail[ending] = merged.tail.pop(ending)
     return merged
 
 
 def kind_of(token: str, known: Words) -> str | None:
     """The street type that `token` is, or ends in ("hauptstr" → strasse)."""
-    if token in known.kind:
-        return known.kind[token]
-    for ending, meaning in known.tail.items():
+    ending = _ending_of(token, known)
+    return known.kind.get(token) or (known.tail[ending] if ending else None)
+
+
+def stem_of(token: str, known: Words) -> str:
+    """What stands before a street type that is joined to it; "" where none is."""
+    ending = "" if token in known.kind else _ending_of(token, known)
+    return token[: -len(ending)] if ending else ""
+
+
+def _ending_of(token: str, known: Words) -> str:
+    for ending in known.tail:
         if len(ending) > 2 and len(token) > len(ending) + 1 and token.endswith(ending):
-            return meaning
-    return None
+            return ending
+    return ""
 
 
 def is_surely_street(word: str, known: Words) -> bool:

@@ -127,6 +127,8 @@ def measure(database: Database, own: int, title: str) -> None:
         for name, wanted in (("counts, all", everywhere), (f"counts, {SOME} locations", some)):
             taken = milliseconds(lambda: queries.counts(session, wanted, NOW))  # noqa: B023
             print(f"  {name:32}{taken:8.2f} ms")
+        taken = milliseconds(lambda: queries.waiting(session, NOW))
+        print(f"  {'the number beside Inbox':32}{taken:8.2f} ms")
 
 
 def main() -> None:

@@ -166,6 +166,11 @@ def counts(session: Session, wanted: InboxFilter, now: datetime) -> InboxCounts:
     return InboxCounts(*session.execute(counting(wanted, now)).one())
 
 
+def waiting(session: Session, now: datetime) -> int:
+    """The number beside the word Inbox."""
+    return session.scalar(select(func.count()).select_from(Review).where(IS_OPEN, _awake(now))) or 0
+
+
 def counting(wanted: InboxFilter, now: datetime, of: Review | None = None) -> Select:
     """The fields of InboxCounts in their order, in one pass over the open reviews; `position` is
     that of the review `of`."""

@@ -13,7 +13,6 @@ from app.core.errors import NotFound, UserError
 from app.core.web import db, number, parts
 from app.inbox import desk, editor, queries, service
 from app.inbox.forms import Filters, ReplyForm, SnoozeForm
-from app.inbox.queries import InboxFilter
 from app.inbox.rules import Snooze, wakes_at
 from app.listings.naming import source_name, source_of
 from app.replies import saved
@@ -35,7 +34,7 @@ def _source_name(key: str, url: str | None = None) -> str:
 def _waiting() -> int:
     """The number beside the word Inbox, counted once a request."""
     if "waiting" not in g:
-        g.waiting = queries.counts(db, InboxFilter(), parts().clock()).waiting
+        g.waiting = queries.waiting(db, parts().clock())
     return g.waiting
 
 

@@ -32,9 +32,9 @@ class Stand(StrEnum):
     REMOVED = "removed"  # two complete scans did not find it
 
 
-# Both indexes of the queue hold what its pages and counts ask of each open review, so that these
-# are answered without reading the rows.
-_SAYS_WHETHER = ("snoozed_until", "due_at", "answered")
+# Both indexes of the queue hold what its counts ask of each open review, so that these are answered
+# without reading the rows; SQLite asks for `stand` too, though the index has open ones only.
+_SAYS_WHETHER = ("snoozed_until", "due_at", "answered", "stand")
 
 
 class Review(Tenant, Base):
@@ -63,6 +63,7 @@ class Review(Tenant, Base):
             "location_id",
             "urgency",
             "id",
+            "organization_id",
             *_SAYS_WHETHER,
             sqlite_where=text("stand = 'open'"),
             postgresql_where=text("stand = 'open'"),

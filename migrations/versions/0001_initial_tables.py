@@ -857,7 +857,16 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_reviews_location_queue",
-            ["location_id", "urgency", "id", "snoozed_until", "due_at", "answered"],
+            [
+                "location_id",
+                "urgency",
+                "id",
+                "organization_id",
+                "snoozed_until",
+                "due_at",
+                "answered",
+                "stand",
+            ],
             unique=False,
             sqlite_where=sa.text("stand = 'open'"),
             postgresql_where=sa.text("stand = 'open'"),
@@ -875,6 +884,7 @@ def upgrade() -> None:
                 "snoozed_until",
                 "due_at",
                 "answered",
+                "stand",
             ],
             unique=False,
             sqlite_where=sa.text("stand = 'open'"),

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Column, select
+from sqlalchemy.sql import visitors
 
 from app.core.errors import NotFound, UserError
 from app.inbox import queries, service
@@ -200,3 +201,11 @@ def test_another_organization_finds_nothing(database, session, clock):
         ):
             with pytest.raises(NotFound):
                 attempt()
+
+
+@pytest.mark.parametrize("index", ["ix_reviews_queue", "ix_reviews_location_queue"])
+def test_the_indexes_of_the_queue_hold_all_that_counts_ask(index):
+    held = next(one for one in Review.__table__.indexes if one.name == index)
+    statement = queries.counting(InboxFilter(location_ids=[1]), NOW)
+    asked = {part.name for part in visitors.iterate(statement) if isinstance(part, Column)}
+    assert asked | {"organization_id"} <= {column.name for column in held.columns}

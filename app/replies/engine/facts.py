@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from app.replies.engine.language import detect
 from app.replies.engine.matcher import fold
@@ -13,7 +14,9 @@ _WORD = re.compile(r"\w+")
 _STEM = 5  # letters by which two words of a European language are taken for the same
 _MOST_FACTS = 3
 _TELLING_WORDS = 5
-_TOPIC_WEIGHT, _WORD_WEIGHT = 2, 1
+_JOINED = re.compile(r"[,;]| and | or ")
+_TOPIC_WEIGHT, _WORD_WEIGHT, _COMMON_WEIGHT = 2, 2, 1
+_LEAST_LIKE = 2  # a single common word, such as "open", answers nothing
 
 
 def answer(what: Understanding, business: BusinessProfile, book: Phrasebook) -> str | None:
@@ -21,7 +24,7 @@ def answer(what: Understanding, business: BusinessProfile, book: Phrasebook) -> 
     stop; None where none does."""
     found: dict[str, None] = {}
     usable = [fact for fact in business.facts if _same_language(fact, book)]
-    for question in what.questions:
+    for question in (part for asked in what.questions for part in _JOINED.split(asked)):
         fact = _best(question, usable, book)
         if fact:
             found[fact.strip().rstrip(".。!")] = None
@@ -54,13 +57,25 @@ def _best(question: str, usable: list[str], book: Phrasebook) -> str | None:
         (_likeness(asked, topics, fact, book), -number, fact) for number, fact in enumerate(usable)
     ]
     score, _, best = max(scored, default=(0, 0, ""))
-    return best if score else None
+    return best if score >= _LEAST_LIKE else None
 
 
 def _likeness(asked: set[str], topics: set[str], fact: str, book: Phrasebook) -> int:
-    hits = book.topic_matcher.find(fold(fact))
-    shared_topics = topics & {sense.topic for hit in hits for sense in hit.payload}
-    return _TOPIC_WEIGHT * len(shared_topics) + _WORD_WEIGHT * len(asked & _words(fact, book))
+    told, same = _words(fact, book), topics & _topics(fact, book)
+    days = _days(book)
+    if asked & days and told & days and not asked & told & days:
+        return 0
+    common = asked & told & (days | _stems(book.meta.get("common_words", ())))
+    words = len(asked & told) - len(common)
+    return _TOPIC_WEIGHT * len(same) + _WORD_WEIGHT * words + _COMMON_WEIGHT * len(common)
+
+
+def _days(book: Phrasebook) -> frozenset[str]:
+    return _stems(book.check_lists["weekday"]) if book.in_words else frozenset()
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word)[:_STEM] for word in words)
 
 
 def _topics(text: str, book: Phrasebook) -> set[str]:

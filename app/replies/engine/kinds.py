@@ -19,6 +19,8 @@ _HEALERS = ("health", "fitness")  # trades that happy people name their injuries
 _TOLD_BY_THE_PLEASED = (Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _NO_REVIEW = 2  # words of advertising beyond which what looks like topics is part of it
 _SHOUTED = 0.6
+_EFFUSIVE = 3  # words of praise that outweigh the stars where there is none of blame
+_MEANT = 2  # words of blame that are no misreading, whatever the stars
 _SHOUT_LETTERS = 20
 
 
@@ -34,7 +36,10 @@ def of(
     for kind in _HOLD_ORDER:
         # Who reviews a lawyer speaks of one; only more than that is a threat.
         least = 2 if kind is Kind.LEGAL and group == "law" else 1
-        if cues[kind] < least:
+        found = cues[kind]
+        if kind is Kind.SAFETY and not pleased:
+            found += cues["danger"] + cues["death"]
+        if found < least:
             continue
         if not pleased or kind is Kind.SELF_HARM or _told_here(kind, folded, group, book):
             return kind
@@ -49,40 +54,55 @@ def of(
     asks = "?" in text or "？" in text or cues["question"]
     if asks and not complains and (rating is None or rating >= 3):
         return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
-    return _by_feeling(rating, text, cues, reading, complains, praises)
+    return _by_feeling(rating, text, cues, reading, book)
 
 
 def _by_feeling(
-    rating: float | None, text: str, cues: Counter[str], reading: Reading,
-    complains: bool, praises: bool,
-) -> Kind:  # fmt: skip
+    rating: float | None, text: str, cues: Counter[str], reading: Reading, book: Phrasebook
+) -> Kind:
+    complains = any(m.polarity is Polarity.NEGATIVE for m in reading.mentions)
+    praises = any(m.polarity is Polarity.POSITIVE for m in reading.mentions)
     low, high = rating is not None and rating <= 2, rating is not None and rating >= 4
     if cues["sarcasm"] and (complains or low):
         return Kind.SARCASM
     if high:
-        if rating == 5 and not reading.negative and not praises:
-            return Kind.PRAISE  # no word of blame: "we waited" is then no complaint
-        if rating == 5 and praises and not reading.blames:
-            return Kind.PRAISE  # a sad word near a topic, such as what went wrong before
+        if rating == 5 and (
+            _only_happy(reading, praises, book) or (praises and not reading.blames)
+        ):
+            return Kind.PRAISE
         if reading.negative > reading.positive and complains and (rating == 5 or not praises):
             if rating != 5:
                 return Kind.COMPLAINT
             # One word of blame beside five stars may be a misreading; several are meant.
-            return Kind.MIXED if reading.negative == 1 else Kind.SARCASM
+            return Kind.MIXED if reading.negative == 1 or praises else Kind.SARCASM
         return Kind.MIXED if complains else Kind.PRAISE
     if not complains and not praises:
         if low or reading.negative > reading.positive:
             return Kind.VAGUE_ATTACK
-        return Kind.PRAISE if reading.positive else Kind.COMPLAINT
+        return Kind.PRAISE if reading.positive and rating is None else Kind.COMPLAINT
     if not complains:
-        if low and cues["wry"]:
-            return Kind.SARCASM  # nothing but good words, and laughter: mockery
-        # One or two stars are taken back by several glad words only.
-        meant = not low or reading.positive > max(1, 2 * reading.negative)
-        return Kind.PRAISE if meant else Kind.VAGUE_ATTACK
+        if rating is None:
+            return Kind.PRAISE
+        if low:
+            if cues["wry"]:
+                return Kind.SARCASM  # nothing but good words, and laughter: mockery
+            # One or two stars are taken back by several glad words only; of few stars with
+            # nothing but praise found the blame was not understood.
+            meant = reading.positive > max(1, 2 * reading.negative)
+            return Kind.PRAISE if meant else Kind.VAGUE_ATTACK
+        return Kind.MIXED
     if praises and rating != 1:
         return Kind.MIXED
     return Kind.ANGRY if low and _heated(text, cues) else Kind.COMPLAINT
+
+
+def _only_happy(reading: Reading, praises: bool, book: Phrasebook) -> bool:
+    """Whether what sounds like blame beside five stars is none: "we waited" without a word of
+    blame; "stayed late", "hard to find", without a "but" where the language knows such words."""
+    if not reading.negative and not praises:
+        return True
+    doubted = reading.positive > 0 or reading.negative < _MEANT
+    return bool(book.cues.get("reserve")) and doubted and not reading.reserved
 
 
 def _heated(text: str, cues: Counter[str]) -> bool:

@@ -1,7 +1,8 @@
 """Finding many phrases in a text at once: folding that keeps positions, and a small index.
 
-Patterns are plain text. `wait*` also finds "waiting"; `*zimmer` also finds "Hotelzimmer". No
-regular expression comes from the data here, so no text can make a search slow.
+Patterns are plain text. `wait*` also finds "waiting"; `*zimmer` also finds "Hotelzimmer";
+`charged .. twice` also finds "charged us for it twice", up to four words between. No regular
+expression comes from the data here, so no text can make a search slow.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Generic, NamedTuple, TypeVar
 P = TypeVar("P")
 
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+_GAP = " .. "
+_WORDS_BETWEEN = r"(?:[ ,'\"-]{1,3}[\w']{1,30}){0,4}?[ ,'\"-]{1,3}"
 _KEY_CHARS = 3  # a pattern is looked up by so many of its first characters
 _LEAST_CHARS = 2
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
@@ -68,6 +71,36 @@ class Hit(NamedTuple, Generic[P]):
     payload: P
 
 
+class _Gap(NamedTuple):
+    """What must follow within a few words."""
+
+    tail: str
+    pattern: re.Pattern[str]
+
+
+class _Entry(NamedTuple, Generic[P]):
+    """A pattern ready to be looked for: `then` is what must follow after a gap."""
+
+    needle: str
+    inside: bool
+    open_end: bool
+    payload: P
+    then: _Gap | None
+
+    @property
+    def weight(self) -> int:
+        """The longest pattern at a place wins."""
+        return len(self.needle) + (len(self.then.tail) if self.then else 0)
+
+
+def _then(tail: str) -> _Gap | None:
+    if not tail:
+        return None
+    edge = r"\w*" if tail.endswith("*") else r"(?![^\W_])"
+    needle = fold(tidy(tail.strip("*")))
+    return _Gap(needle, re.compile(f"{_WORDS_BETWEEN}({re.escape(needle)}{edge})"))
+
+
 class Matcher(Generic[P]):
     """Finds patterns leftmost and longest, without overlaps.
 
@@ -77,32 +110,36 @@ class Matcher(Generic[P]):
 
     def __init__(self, patterns: Iterable[tuple[str, P]], spaces: bool) -> None:
         self._spaces = spaces
-        self._index: dict[str, list[tuple[str, bool, bool, P]]] = {}
+        self._index: dict[str, list[_Entry[P]]] = {}
         self._only_at_words = spaces
         for pattern, payload in patterns:
-            inside, open_end = pattern.startswith("*"), pattern.endswith("*")
-            needle = fold(tidy(pattern.strip("*")))
+            head, _, tail = pattern.partition(_GAP)
+            inside, open_end = head.startswith("*"), head.endswith("*")
+            needle = fold(tidy(head.strip("*")))
             if len(needle) < _LEAST_CHARS:
                 raise ValueError(f"a pattern needs two characters or more: {pattern!r}")
             self._only_at_words &= not inside
-            entry = (needle, inside or not spaces, open_end or not spaces, payload)
+            entry = _Entry(
+                needle, inside or not spaces, open_end or not spaces, payload, _then(tail)
+            )
             self._index.setdefault(needle[:_KEY_CHARS], []).append(entry)
         for entries in self._index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.sort(key=lambda entry: -entry.weight)
 
     def find(self, folded: str) -> list[Hit[P]]:
         """All finds in a folded text, in order."""
         hits: list[Hit[P]] = []
-        index, free_from = self._index, 0
+        index, free_from, tail = self._index, 0, range(0)
         for position in self._positions(folded):
-            if position < free_from:
+            if position < free_from or position in tail:
                 continue
             for size in (_KEY_CHARS, _LEAST_CHARS):
                 entries = index.get(folded[position : position + size])
                 found = self._at(folded, position, entries) if entries else None
                 if found is not None:
-                    hits.append(found)
-                    free_from = found.end
+                    hit, tail = found[0], found[1] or tail
+                    hits.append(hit)
+                    free_from = hit.end
                     break
         return hits
 
@@ -112,19 +149,25 @@ class Matcher(Generic[P]):
         return range(len(folded))
 
     def _at(
-        self, folded: str, position: int, entries: list[tuple[str, bool, bool, P]]
-    ) -> Hit[P] | None:
-        for needle, inside, open_end, payload in entries:
+        self, folded: str, position: int, entries: list[_Entry[P]]
+    ) -> tuple[Hit[P], range | None] | None:
+        """The find at a position. One with a gap covers its two ends: what stands between is found
+        for itself."""
+        for needle, inside, open_end, payload, then in entries:
             if not folded.startswith(needle, position):
                 continue
             if not inside and position and folded[position - 1].isalnum():
                 continue
             end = position + len(needle)
             at_edge = end == len(folded) or not folded[end].isalnum() or not needle[-1].isalnum()
-            if at_edge:
-                return Hit(position, end, payload)
-            if open_end:
-                return Hit(position, self._word_end(folded, end), payload)
+            if not at_edge:
+                if not open_end:
+                    continue
+                end = self._word_end(folded, end)
+            if then is None:
+                return Hit(position, end, payload), None
+            if match := then.pattern.match(folded, end):
+                return Hit(position, end, payload), range(*match.span(1))
         return None
 
     def _word_end(self, folded: str, end: int) -> int:

@@ -55,6 +55,7 @@ def gather(
         first_person=person is not None and not (manner and manner.seldom_says_i),
         tone=business.voice.tone,
         trade=trade(business.vertical),
+        respelt=book.respells(business.phone),
         own=stems(review.text[:MAX_CHARS]),
         avoid=tuple(word.casefold() for word in business.voice.avoid),
         use=tuple(word.casefold() for word in business.voice.use),
@@ -90,5 +91,5 @@ def _family(what: Understanding, review: ReviewFacts, book: Phrasebook) -> str |
 
 
 def _care(what: Understanding) -> tuple[Mention, ...]:
-    topics = dict.fromkeys(m.topic for m in (*what.complaints, *what.praises))
+    topics = dict.fromkeys(m.topic for m in what.complaints or what.praises)
     return tuple(Mention(topic, Polarity.NEUTRAL) for topic in topics)

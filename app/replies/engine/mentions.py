@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from app.replies.engine.matcher import Hit
-from app.replies.engine.phrasebook import Phrasebook, Topic, TopicSense
+from app.replies.engine.phrasebook import ANY_TRADE, Phrasebook, Topic, TopicSense
 from app.replies.engine.told import Told, tell
 from app.replies.engine.types import Mention, Polarity
 
 POSITIVE, NEGATIVE, NEUTRAL = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL
-_CONTRASTED = {POSITIVE: NEGATIVE, NEGATIVE: NEUTRAL}
+_CONTRASTED = {POSITIVE: NEGATIVE, NEGATIVE: NEUTRAL, NEUTRAL: NEUTRAL}
+_POLARITIES = frozenset({POSITIVE, NEGATIVE, NEUTRAL})
 _OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE, NEUTRAL: NEUTRAL}
 
 # A sentence without an end is cut, so that no text makes the work grow faster than its length.
@@ -22,8 +23,9 @@ _CLAUSE = re.compile(r"[,;:、，；：()]+|\s-+\s")
 TopicHit = Hit[tuple[TopicSense, ...]]
 
 _FREE_NOUN = (TopicSense("other", None, noun=True),)
-_WAITED = (TopicSense("wait", NEGATIVE),)
 _MAX_NOUNS = 2
+_EVENT = -1  # the particular point of an event told
+_OWN, _CLAUSE_SAYS, _SENTENCE_SAYS, _STARS = 3, 2, 1, 0
 _TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
 
@@ -45,6 +47,7 @@ class Reading:
     positive: int  # feelings of each polarity
     negative: int
     blames: bool = False  # a topic is complained of in words of its own, and is no thing mended
+    reserved: bool = False  # a complaint stands with a word such as "but" or "only downside"
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ class _Found:
     polarity: Polarity
     noun: tuple[str, str] | None = None
     own: bool = False  # the words say the polarity themselves
+    facet: int | None = None
+    said: int = 0  # how near the words stand that say the polarity: _OWN to _STARS
     nouns: list[tuple[str, str]] = field(default_factory=list)
     told: str | None = None
 
@@ -101,16 +106,16 @@ class _Places:
 
 
 def read(
-    text: str, folded: str, book: Phrasebook, by_stars: Polarity, trade: str = "other"
+    text: str, folded: str, book: Phrasebook, by_stars: Polarity, trade: str = ANY_TRADE
 ) -> Reading:
     """Topics with their polarity. Where no word near a topic says it, `by_stars` does, but not in
     a question: who asks for parking neither praises nor blames it. Topics of other trades than
     `trade` are passed over: a cut in a restaurant is no haircut."""
-    joints = [hit for hit in book.cue_matcher.find(folded) if hit.payload in ("contrast", "pause")]
+    cues = book.cue_matcher.find(folded)
+    joints = [hit for hit in cues if hit.payload in ("contrast", "pause")]
     places = _Places(folded, joints)
     hits = _of_trade(book.topic_matcher.find(folded), book, trade)
-    if by_stars is not POSITIVE:
-        hits += _spans_of_time(folded, book, hits)
+    hits += _told_in_figures(folded, book, hits, by_stars)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
     by_sentence: dict[int, list[Feeling]] = {}
@@ -130,20 +135,24 @@ def read(
     settled = [
         item
         for clause in clauses.values()
-        for item in _absorbed(_in_place(clause, folded, book), book)
+        for item in _absorbed(_in_place(_undone(clause, by_stars), folded, book), book)
     ]
     settled = _retold(settled, tell(text, folded, book, trade), places)
-    blames = any(
-        item.own and item.polarity is NEGATIVE and not book.topics[item.topic].brought
-        for item in settled
-    )
-    return Reading(_merged(settled), positive, len(feelings) - positive, blames)
+    blamed = [item for item in settled if item.polarity is NEGATIVE]
+    blames = any(item.own and not book.topics[item.topic].brought for item in blamed)
+    reserves = {places.sentence(h.start) for h in cues if h.payload in ("contrast", "reserve")}
+    reserved = any(places.sentence(item.start) in reserves for item in blamed)
+    merged = _merged(settled, lambda item: book.is_told(folded, item.start))
+    negative = sum(feeling.polarity is NEGATIVE for feeling in feelings)
+    return Reading(merged, positive, negative, blames, reserved)
 
 
 def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
     kept = []
     for hit in hits:
-        senses = tuple(sense for sense in hit.payload if book.topics[sense.topic].of(trade))
+        senses = tuple(
+            sense for sense in hit.payload if book.topics[sense.topic].of(trade, sense.facet)
+        )
         if senses:
             kept.append(Hit(hit.start, hit.end, senses))
     return kept
@@ -153,18 +162,16 @@ def _feelings(
     folded: str, book: Phrasebook, hits: list[TopicHit], places: _Places
 ) -> list[Feeling]:
     words = [hit for hit in book.sentiment_matcher.find(folded) if hit.payload != "idiom"]
-    negations = [hit for hit in words if hit.payload.startswith("negation")]
+    turning = [hit for hit in words if hit.payload not in _POLARITIES]
     carriers = [
-        Feeling(h.start, h.end, Polarity(h.payload))
-        for h in words
-        if not h.payload.startswith("negation")
+        Feeling(h.start, h.end, Polarity(h.payload)) for h in words if h.payload in _POLARITIES
     ]
     for hit in hits:
         own = next((sense for sense in hit.payload if sense.polarity is not None), None)
         if own is not None and own.polarity is not None:
             carriers.append(Feeling(hit.start, hit.end, own.polarity, own.topic))
     by_clause: dict[int, list[Hit[str]]] = {}
-    for negation in negations:
+    for negation in turning:
         by_clause.setdefault(places.clause(negation.start), []).append(negation)
     turned = (_turned(f, by_clause.get(places.clause(f.start), []), book) for f in carriers)
     return sorted(turned, key=lambda feeling: feeling.start)
@@ -174,7 +181,9 @@ def _turned(feeling: Feeling, negations: list[Hit[str]], book: Phrasebook) -> Fe
     """The feeling as a negation near it in its clause turns it."""
     before, after = book.negation_reach
     for negation in negations:
-        if negation.payload == "negation_before":
+        if negation.payload == "hoped":  # "promised a quiet room": there was none
+            near = negation.end <= feeling.start and feeling.polarity is POSITIVE
+        elif negation.payload == "negation_before":
             near = 0 <= feeling.start - negation.end <= before
         else:
             # What follows turns praise only: a complaint such as "nobody came" holds its own "not".
@@ -194,32 +203,35 @@ def _located(
         own = next(
             (f.polarity for f in feelings if f.start == hit.start and f.end == hit.end), None
         )
-        polarity = own or _near(hit, book.topics[sense.topic], places, feelings, by_stars)
-        if sense.noun and not own and book.stands_aside(folded, hit.start):
+        polarity, said = own, _OWN
+        if polarity is None:
+            polarity, said = _near(hit, book.topics[sense.topic], places, feelings, by_stars)
+        if sense.noun and said < _OWN and book.stands_aside(folded, hit.start):
             # "It was hot in the room": a mere place, where its clause says nothing of it.
-            said = any(places.clause(f.start) == clause for f in feelings)
-            polarity = polarity if said else NEUTRAL
+            spoken = any(places.clause(f.start) == clause for f in feelings)
+            polarity = polarity if spoken else NEUTRAL
         noun = None
         if sense.noun:
             word = book.copied(text[hit.start : hit.end], sense.spelling)
             if word is None:
                 continue
             noun = (word, sense.gender)
-        yield _Found(sense.topic, clause, hit.start, polarity, noun, own is not None)
+        facet = sense.facet if sense.polarity in (None, polarity) else None
+        yield _Found(sense.topic, clause, hit.start, polarity, noun, said == _OWN, facet, said)
 
 
 def _near(
     hit: TopicHit, topic: Topic,
     places: _Places, feelings: list[Feeling], by_stars: Polarity,
-) -> Polarity:  # fmt: skip
-    """The feeling nearest in the clause, then in the sentence, then that of the stars. A topic
-    that nobody mentions with pleasure, such as waiting, keeps its own leaning."""
+) -> tuple[Polarity, int]:  # fmt: skip
+    """The feeling nearest in the clause, then in the sentence, then that of the stars, and how near
+    it was. A topic that nobody mentions with pleasure, such as waiting, keeps its own leaning."""
     if topic.lean is not None:
         glad = by_stars is POSITIVE and any(
             f.polarity is POSITIVE and places.clause(f.start) == places.clause(hit.start)
             for f in feelings
         )
-        return NEUTRAL if glad else topic.lean
+        return (NEUTRAL if glad else topic.lean), _CLAUSE_SAYS
     clause, turn = places.clause(hit.start), places.turn(hit.start)
     best: tuple[int, int] | None = None
     mended = topic.brought and by_stars is POSITIVE
@@ -236,15 +248,25 @@ def _near(
             # "Great bed, but the parking": what follows a contrast is meant the other way. Said of
             # a complaint the other way may be anything.
             best, polarity = rank, _CONTRASTED[feeling.polarity] if turned else feeling.polarity
-    return polarity
+    if best is None:
+        return polarity, _STARS
+    return polarity, _SENTENCE_SAYS if best[0] else _CLAUSE_SAYS
 
 
-def _spans_of_time(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[TopicHit]:
-    """Waiting that no word names: "ten days to mend a wheel"."""
-    found = [m.span() for pattern in book.waits for m in pattern.finditer(folded)]
+def _told_in_figures(
+    folded: str, book: Phrasebook, hits: list[TopicHit], by_stars: Polarity
+) -> list[TopicHit]:
+    """What figures say without a word: "ten days to mend a wheel", "£24 for five ravioli". High
+    stars and blame, low stars and praise do not go together."""
+    found = [
+        (match.span(), sense)
+        for pattern, sense in book.figures
+        if sense.polarity is not _OPPOSITE[by_stars] or by_stars is NEUTRAL
+        for match in pattern.finditer(folded)
+    ]
     return [
-        Hit(start, end, _WAITED)
-        for start, end in found
+        Hit(start, end, (sense,))
+        for (start, end), sense in found
         if not any(start < hit.end and hit.start < end for hit in hits)
     ]
 
@@ -263,6 +285,14 @@ def _free_nouns(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[Top
     return free
 
 
+def _undone(found: list[_Found], by_stars: Polarity) -> list[_Found]:
+    """A clause of an unhappy review without the praise that its own blame undoes: "chipped right
+    away"."""
+    if by_stars is not NEGATIVE or not any(f.own and f.polarity is NEGATIVE for f in found):
+        return found
+    return [item for item in found if not (item.own and item.polarity is POSITIVE)]
+
+
 def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found]:
     """A clause without the topics that its other words rule out: a cold *shower* is no cold food,
     and the Wi-Fi "in our room" says nothing of the room."""
@@ -270,7 +300,9 @@ def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found
     for item in found:
         near = [other for other in found if other is not item]
         unless = book.topics[item.topic].unless
-        if not item.noun and any(other.noun and other.topic in unless for other in near):
+        if not item.noun and any(
+            (other.noun or other.facet is not None) and other.topic in unless for other in near
+        ):
             continue
         owners = [other for other in near if other.own and other.topic != item.topic]
         wanted = any(item.topic in book.topics[other.topic].borrow for other in owners)
@@ -285,7 +317,13 @@ def _absorbed(found: list[_Found], book: Phrasebook) -> list[_Found]:
     *the room*. The lender then is no topic of its own."""
     lent: set[int] = set()
     for item in found:
-        lenders = [other for other in found if _lends(other, item, book)]
+        lenders = [
+            other
+            for other in found
+            if _lends(other, item, book)
+            and item is _nearest(other, item.topic, found)
+            and not (other.topic != item.topic and _pointed(other.topic, found))
+        ]
         lenders.sort(key=lambda other: abs(other.start - item.start))
         taken: list[_Found] = []
         for other in lenders:
@@ -296,11 +334,24 @@ def _absorbed(found: list[_Found], book: Phrasebook) -> list[_Found]:
     return [item for item in found if id(item) not in lent]
 
 
+def _nearest(lender: _Found, topic: str, found: list[_Found]) -> _Found:
+    """Of several points of one topic, the one whose noun it is."""
+    points = [f for f in found if f.topic == topic and f is not lender and f.noun is None]
+    return min(points, key=lambda f: abs(f.start - lender.start), default=lender)
+
+
+def _pointed(topic: str, found: list[_Found]) -> bool:
+    """Whether a clause makes a particular point of a topic, which takes its nouns."""
+    return any(f.topic == topic and f.facet is not None and f.noun is None for f in found)
+
+
 def _lends(other: _Found, item: _Found, book: Phrasebook) -> bool:
-    if other.noun is None or other.topic == item.topic:
+    if other.noun is None or other is item:
         return False
     if other.own and other.polarity is not item.polarity:
         return False
+    if other.topic == item.topic:
+        return item.facet is not None and item.noun is None
     return other.topic in book.topics[item.topic].borrow
 
 
@@ -318,18 +369,25 @@ def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Fou
         kept = [item for item in kept if item not in within]
         retold = _Found(
             event.topic, places.clause(event.start), event.start, event.polarity, own=True,
-            told=event.phrase,
+            facet=_EVENT, said=_OWN, told=event.phrase,
         )  # fmt: skip
         retold.nouns = [n for item in within for n in (*item.nouns, item.noun) if n]
         kept.append(retold)
     return sorted(kept, key=lambda item: item.start)
 
 
-def _merged(found: list[_Found]) -> tuple[Mention, ...]:
-    """One mention for each topic and polarity, in the order of the text."""
-    nouns: dict[tuple[str, Polarity], dict[str, tuple[str, str]]] = {}
+_Key = tuple[str, Polarity, int | None]
+
+
+def _merged(found: list[_Found], told: Callable[[_Found], bool]) -> tuple[Mention, ...]:
+    """One mention for each topic, polarity and particular point, in the order of the text. A topic
+    of which its clause says nothing counts where `told` holds, or where nothing clearer is said."""
+    sure = {id(item) for item in found if item.said > _SENTENCE_SAYS or told(item)}
+    clear = {item.polarity for item in found if id(item) in sure}
+    found = [item for item in found if id(item) in sure or item.polarity not in clear]
+    nouns: dict[_Key, dict[str, tuple[str, str]]] = {}
     for item in found:
-        words = nouns.setdefault((item.topic, item.polarity), {})
+        words = nouns.setdefault((item.topic, item.polarity, item.facet), {})
         for noun in (*item.nouns, *([item.noun] if item.noun else ())):
             words.setdefault(noun[0].casefold(), noun)
     told: dict[tuple[str, Polarity], dict[str, None]] = {}
@@ -337,12 +395,35 @@ def _merged(found: list[_Found]) -> tuple[Mention, ...]:
         if item.told:
             told.setdefault((item.topic, item.polarity), {})[item.told] = None
     mentions = []
-    for (topic, polarity), words in nouns.items():
-        opposite = nouns.get((topic, _OPPOSITE[polarity]))
+    for (topic, polarity, facet), words in nouns.items():
+        points = [(key, own) for key, own in nouns.items() if key[0] == topic]
+        opposite = {word for key, own in points if key[1] is _OPPOSITE[polarity] for word in own}
+        opposed = polarity is POSITIVE and any(key[1] is NEGATIVE for key, _ in points)
         # The same thing called good and bad is a complaint; two things of one topic are two points.
-        same = opposite is not None and not words.keys() - opposite.keys()
-        if polarity is POSITIVE and same and (topic, NEGATIVE) not in told:
+        if opposed and facet is None and not words.keys() - opposite:
             continue
-        events = tuple(told.get((topic, polarity), ()))[:_MAX_NOUNS]
-        mentions.append(Mention(topic, polarity, tuple(words.values())[:_MAX_NOUNS], events))
+        if facet is None and _named_elsewhere(topic, polarity, words, nouns):
+            continue
+        things = tuple(words.values())[:_MAX_NOUNS]
+        if facet == _EVENT:
+            events = tuple(told[topic, polarity])[:_MAX_NOUNS]
+            mentions.append(Mention(topic, polarity, things, events))
+        else:
+            mentions.append(Mention(topic, polarity, things, facet=facet))
     return tuple(mentions)
+
+
+def _named_elsewhere(
+    topic: str, polarity: Polarity, words: dict[str, tuple[str, str]],
+    nouns: dict[_Key, dict[str, tuple[str, str]]],
+) -> bool:  # fmt: skip
+    """Whether the particular points of a topic name all of it, or a complaint's things are those
+    of which something particular is said."""
+    points = [(key, own) for key, own in nouns.items() if key[1:] != (polarity, None)]
+    same = [own for key, own in points if key[0] == topic and key[1] is polarity]
+    if same and not words.keys() - {word for own in same for word in own}:
+        return True
+    blamed = {
+        word for key, own in points if key[1] is NEGATIVE and key[2] is not None for word in own
+    }
+    return polarity is NEGATIVE and bool(words) and not words.keys() - blamed

@@ -20,6 +20,8 @@ _HOBBY = re.compile(r"好き|大好|[一-鿿々][ぁ-ゖ]+[一-鿿々]|ファン
 _LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
 _NAME = re.compile(r"[^\W\d_]+")
 _MAX_LATIN = 16
+_TITLES = frozenset({"dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "prof", "prof."})
+_CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’]*) $")
 
 
 def greeted_name(author: str, book: Phrasebook) -> str | None:
@@ -90,15 +92,29 @@ def staff_named(sentence: str, book: Phrasebook, known: frozenset[str]) -> list[
     for pattern in book.person_patterns:
         for match in pattern.finditer(sentence):
             name = next(group for group in match.groups() if group)
-            folded = {word.casefold() for word in name.split()}
+            folded = {word.casefold() for word in name.split()} - _TITLES
             if folded & (book.not_people | known) or name in names:
                 continue
             before = _NAME.findall(sentence[: match.start()] + match.group().partition(name)[0])
             if before and before[-1].casefold() in _people_words()[1]:
                 continue
+            if _ends_a_title(sentence[: match.start(1)] if match.group(1) else "", name, book):
+                continue
             if not book.has_case or not _is_word(name, book):
                 names.append(name)
     return names or (_given_names(sentence, known) if book.has_case else [])
+
+
+def _ends_a_title(before: str, name: str, book: Phrasebook) -> bool:
+    """Whether a word ends the name of a thing, "Pharaoh's Tomb": a capital stands before it that is
+    no calling such as "Barista". Where all nouns have capitals, nothing can be told from them."""
+    found = _CAPITAL_BEFORE.search(before)
+    if not found or book.meta.get("nouns_capitalised") or name in _people_words()[0]:
+        return False
+    word = found.group(1)
+    callings = book.topic_matcher.find(fold(word))
+    staff = any(sense.topic == "staff" for hit in callings for sense in hit.payload)
+    return not (staff or word.isupper() or word in _people_words()[0])
 
 
 def _given_names(sentence: str, known: frozenset[str]) -> list[str]:

@@ -21,6 +21,7 @@ PHRASES = Path(__file__).parent.parent / "phrases"
 
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 TOPIC_SLOTS = frozenset({"complaints", "praises", "care"})
+ANY_TRADE = "any"  # of a business that does not say what it is
 _TAG = re.compile(r"@([a-z_]+)\s+")
 _ADDRESS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")  # "[Ihr|dein]": formal, informal
 
@@ -47,6 +48,10 @@ class TopicSense:
     noun: bool = False
     gender: str = ""
     spelling: str = ""
+    facet: int | None = None
+
+
+Forms = dict[str, dict[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +59,20 @@ class Topic:
     """The ways to name a topic: forms[slot][case] → noun phrases, in writing order."""
 
     key: str
-    forms: dict[str, dict[str, tuple[str, ...]]]
+    forms: Forms
+    facets: tuple[Forms, ...]  # ways to name particular points of the topic
     borrow: frozenset[str]  # topics whose nouns it takes: the wait for the *soup*
     lean: Polarity | None  # what it means when no word says more
     reach: int | None  # how near a feeling must stand to count
     unless: frozenset[str]  # topics whose noun in the clause rules this one out
     trades: frozenset[str]  # the trades it belongs to; none: all
+    facet_trades: tuple[frozenset[str], ...]  # the same for its particular points
     brought: bool = False  # what customers bring along, such as a broken thing
 
-    def of(self, trade: str) -> bool:
-        """Whether the topic belongs to a trade; a business of no known trade has them all."""
-        return not self.trades or trade in self.trades or trade == "other"
+    def of(self, trade: str, facet: int | None = None) -> bool:
+        """Whether the topic, or a point of it, belongs to a trade; `ANY_TRADE` has them all."""
+        trades = self.trades if facet is None else self.facet_trades[facet] or self.trades
+        return not trades or trade in trades or trade == ANY_TRADE
 
 
 class Phrasebook:
@@ -116,11 +124,20 @@ class Phrasebook:
             for spelt in self._spelt(pattern)
         )  # fmt: skip
         self._read_check(_read(folder / "check.toml"))
+        spelling = self.meta.get("spelling", {"prefixes": [], "words": {}})
+        self._respelt: dict[str, str] = spelling["words"]
+        self._respelt_in = tuple(spelling["prefixes"])
+        self._respelt_words = re.compile(rf"\b(?:{'|'.join(self._respelt) or '(?!)'})\b")
+        self._told = re.compile(self.meta["told"]) if "told" in self.meta else None
         self._aside = re.compile(self.meta["aside"] + "$") if "aside" in self.meta else None
         self.noun_patterns = [
             re.compile(pattern, re.IGNORECASE) for pattern in self.meta.get("noun_patterns", [])
         ]
-        self.waits = [re.compile(pattern) for pattern in self.meta.get("waits", ())]
+        self.figures = [
+            (re.compile(pattern), TopicSense(topic, polarity))
+            for field, (topic, polarity) in _FIGURES.items()
+            for pattern in self.meta.get(field, ())
+        ]
         self.not_nouns = frozenset(self.meta.get("not_nouns", []))
         self.person_patterns = [re.compile(p) for p in self.meta["people"]["patterns"]]
         self.function_words = frozenset(self.meta["function_words"])
@@ -201,6 +218,19 @@ class Phrasebook:
         before = folded[max(0, start - _ASIDE_CHARS) : start]
         return self._aside is not None and self._aside.search(before) is not None
 
+    def respells(self, phone: str) -> bool:
+        """Whether a business with this telephone writes some words another way: "colour"."""
+        return bool(self._respelt) and phone.startswith(self._respelt_in)
+
+    def respelt(self, text: str) -> str:
+        """A phrase in that other spelling."""
+        return self._respelt_words.sub(lambda match: self._respelt[match.group()], text)
+
+    def is_told(self, folded: str, start: int) -> bool:
+        """Whether the words after a topic make it what the sentence speaks of: "the lift was …".
+        Without a pattern for it every topic is."""
+        return self._told is None or self._told.match(folded, start) is not None
+
     def copied(self, span: str, spelling: str = "") -> str | None:
         """A noun of the review as a reply may repeat it: rightly spelled and without shouting.
         None where its accents make it another word than `spelling`: a *montre* is not *montré*."""
@@ -216,11 +246,24 @@ class Phrasebook:
             span = "".join(letters)
         if self._capitals:
             return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
-        abbreviated = span.isupper() and len(span) <= _ABBREVIATION
+        known = self.meta.get("abbreviations")
+        abbreviated = span in known if known else span.isupper() and len(span) <= _ABBREVIATION
         return span.lower() if self.has_case and not abbreviated else span
 
     def _topic(self, key: str, row: dict[str, Any]) -> Topic:
-        forms: dict[str, dict[str, tuple[str, ...]]] = {}
+        facets = tuple(self._forms(facet) for facet in row.get("facets", ()))
+        lean = Polarity(row["lean"]) if "lean" in row else None
+        borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
+        trades = frozenset(shared()["topic_trades"].get(key, ()))
+        only = tuple(frozenset(facet.get("trades", ())) for facet in row.get("facets", ()))
+        reach = row.get("reach")
+        brought = row.get("brought", False)
+        return Topic(
+            key, self._forms(row), facets, borrow, lean, reach, unless, trades, only, brought
+        )  # fmt: skip
+
+    def _forms(self, row: dict[str, Any]) -> Forms:
+        forms: Forms = {}
         for slot in ("complaint", "praise", "care"):
             written = row.get(slot, [])
             by_case = written if isinstance(written, dict) else dict.fromkeys(self.cases, written)
@@ -228,11 +271,7 @@ class Phrasebook:
                 case: tuple(way for one in by_case.get(case, ()) if (way := self._addressed(one)))
                 for case in self.cases
             }
-        lean = Polarity(row["lean"]) if "lean" in row else None
-        borrow, unless = frozenset(row.get("borrow", ())), frozenset(row.get("unless", ()))
-        trades = frozenset(shared()["topic_trades"].get(key, ()))
-        brought = row.get("brought", False)
-        return Topic(key, forms, borrow, lean, row.get("reach"), unless, trades, brought)
+        return forms
 
     def _senses(
         self, topics: dict[str, Any], nouns: dict[str, Any]
@@ -243,6 +282,13 @@ class Phrasebook:
                 for pattern in row.get(field, ()):
                     for spelt in self._spelt(pattern):
                         senses.setdefault(spelt, []).append(TopicSense(key, polarity))
+        for key, row in topics.items():
+            for number, facet in enumerate(row.get("facets", ())):
+                for field, polarity in _FINDS.items():
+                    for pattern in (p for one in facet.get(field, ()) for p in self._spelt(one)):
+                        sense = TopicSense(key, polarity, facet=number)
+                        others = (s for s in senses.get(pattern, ()) if s.topic != key)
+                        senses[pattern] = [sense, *others]
         for key, by_gender in nouns.items():
             for gender, patterns in by_gender.items():
                 for pattern in patterns:
@@ -255,7 +301,14 @@ class Phrasebook:
 
 _ABBREVIATION = 3  # letters up to which capitals are no shouting: AC, BBQ, TV
 _ASIDE_CHARS = 24
-_SENTIMENT: tuple[str, ...] = ("positive", "negative", "negation_before", "negation_after")
+_SENTIMENT: tuple[str, ...] = (
+    "positive", "negative", "neutral", "negation_before", "negation_after", "hoped",
+)  # fmt: skip
+_FIGURES = {
+    "waits": ("wait", Polarity.NEGATIVE),
+    "prices": ("price", Polarity.NEGATIVE),
+    "swift": ("wait", Polarity.POSITIVE),
+}
 _FINDS = {"find": None, "good": Polarity.POSITIVE, "bad": Polarity.NEGATIVE}
 
 

@@ -45,8 +45,13 @@ def plan(
     own replies have; where the voice asks for a length, that holds."""
     voice = voice or Voice()
     name = layout_name(what, rating)
+    if name == "mixed" and (rating or 0) >= 4 and "mixed_light" in book.layouts:
+        name = "mixed_light"  # good stars: no more weight than the review gives it
     row = rng.choice(_rows(book.layouts[name], voice.length))
     steps = _with_closing([_step(word) for word in row], voice.closing)
+    if what.mourns and name == "hold_safety":
+        concern = ("hold.concern",)
+        steps = [Step(("hold.loss", *concern)) if s.pools == concern else s for s in steps]
     if what.asks and what.kind in _ASKED_BESIDES and not what.health:
         steps.insert(len(steps) - 1, Step(_ASKED_BESIDES[what.kind]))
     low, aim, high = book.lengths[band_of(what, rating)]
@@ -110,6 +115,8 @@ def layout_name(what: Understanding, rating: float | None) -> str:
         return _health_layout(what, kind)
     if kind is Kind.PRAISE and what.mourns:
         return "loss"
+    if kind is Kind.MIXED and not what.complaints and what.praises and what.doubts:
+        return "mixed"  # its complaint was made and not understood: nothing may be asked again
     if kind is Kind.VAGUE_ATTACK or (kind in _COMPLAINTS and not what.complaints):
         return "refund" if kind is Kind.REFUND else _untold(what, rating)
     if kind in (Kind.MIXED, Kind.COMPLAINT) and not (what.praises or what.praised_people):

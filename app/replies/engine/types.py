@@ -160,12 +160,14 @@ class ReviewFacts:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One topic as the review speaks of it. `nouns` are (word as written, gender or ""); `told`
-    are noun phrases for what the review tells of it."""
+    are noun phrases for what the review tells of it; `facet` numbers the particular point of the
+    topic, where the language names one."""
 
     topic: str
     polarity: Polarity
     nouns: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = ()
+    facet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Understanding:
     escalate: bool = False
     warnings: tuple[str, ...] = ()
     detailed: bool = False  # it tells something, whether or not its topics are known
+    doubts: bool = False  # it says "but" or "I wish", whether or not its complaint is understood
     mourns: bool = False  # it remembers somebody who died
 
     @property
@@ -218,7 +221,10 @@ class Suggestion:
             "reply": self.reply,
             "language": self.language,
             "kind": str(self.kind),
-            "topics": [{"topic": m.topic, "polarity": str(m.polarity)} for m in self.topics],
+            "topics": [
+                {"topic": topic, "polarity": str(polarity)}
+                for topic, polarity in dict.fromkeys((m.topic, m.polarity) for m in self.topics)
+            ],
             "escalate": self.escalate,
             "no_reply": self.no_reply,
             "why": list(self.why),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from app.replies.engine import kinds, language, mentions, people
 from app.replies.engine.matcher import fold, tidy
 from app.replies.engine.mentions import Reading
-from app.replies.engine.phrasebook import Phrasebook, load, shared, written_languages
+from app.replies.engine.phrasebook import ANY_TRADE, Phrasebook, load, shared, written_languages
 from app.replies.engine.types import (
     ESCALATED,
     BusinessProfile,
@@ -37,6 +37,9 @@ _FIGURE = re.compile(
 )
 _STORY_WORDS = 8  # beyond so many words that say something, a review tells a story
 _STORY_CHARS = 30  # the same in characters
+_OF_ANOTHER = (Kind.COMPLAINT, Kind.ANGRY, Kind.VAGUE_ATTACK)  # kinds that may be meant for another
+_TELLING_TRADES = ("food", "stay", "beauty", "auto", "home")  # trades whose things are their own
+_STRANGE_THINGS = 2  # things of another trade, and none of this one, that show a mistake
 _MOST_NAMED = 3  # of the staff, in one reply
 
 
@@ -46,7 +49,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     lang, language_warning = _language(text, review, business)
     warnings += language_warning
     book = load(lang)
-    group = trade(business.vertical)
+    group = trade(business.vertical) if business.vertical else ANY_TRADE
     health = group == "health"
     if not any(c.isalnum() for c in text):
         return Understanding(lang, Kind.STARS_ONLY, health=health, warnings=tuple(warnings))
@@ -56,12 +59,14 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
     reading = mentions.read(text, folded, book, by_stars, group)
     kind = kinds.of(review.rating, text, folded, cues, reading, group, book)
+    if kind in _OF_ANOTHER and _of_another_trade(folded, book, group):
+        kind = Kind.WRONG_BUSINESS
     strange = bool(language_warning)
     detailed = strange or _tells_something(folded, reading, book)
     if kind is Kind.VAGUE_ATTACK and detailed:
         kind = Kind.COMPLAINT
     found = _weighed(kind, reading)
-    questions = _questions(text, folded, book) if kind not in ESCALATED else []
+    questions = _questions(text, folded, kind, book) if kind not in ESCALATED else []
     return Understanding(
         language=lang,
         kind=kind,
@@ -72,7 +77,9 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         escalate=kind in ESCALATED,
         warnings=tuple(warnings),
         detailed=detailed,
-        mourns=cues["loss"] > 0,
+        doubts=cues["contrast"] + cues["reserve"] > 0,
+        mourns=cues["loss"] + cues["death"] > 0
+        or _names_any(book.meta.get("mourning", ()), business.vertical),
     )
 
 
@@ -94,6 +101,28 @@ def _names_trade(pattern: str, vertical: str, words: list[str]) -> bool:
     if len(pattern) == _PART_OF_A_WORD:
         return any(word.startswith(pattern) or word.endswith(pattern) for word in words)
     return pattern in words
+
+
+def _names_any(words: Iterable[str], vertical: str) -> bool:
+    return any(word in vertical.casefold() for word in words)
+
+
+def _of_another_trade(folded: str, book: Phrasebook, group: str) -> bool:
+    """Whether a review speaks of another trade's things only and names that trade ("pizza place",
+    written to a plumber)."""
+    if group in ("other", "shop", ANY_TRADE):
+        return False
+    senses = [s for hit in book.topic_matcher.find(folded) for s in hit.payload if s.noun]
+    bound = [trades for s in senses if (trades := book.topics[s.topic].trades)]
+    if len(bound) < _STRANGE_THINGS or any(group in trades for trades in bound):
+        return False
+    words = _WORD.findall(folded)
+    named = {
+        other
+        for other in _TELLING_TRADES
+        if any(_names_trade(p, word, [word]) for p in shared()["trades"][other] for word in words)
+    }
+    return group not in named and any(named & trades for trades in bound)
 
 
 def _cleaned(text: str) -> tuple[str, list[str]]:
@@ -150,13 +179,17 @@ def _tells_something(folded: str, reading: Reading, book: Phrasebook) -> bool:
     return len(words) > _STORY_WORDS
 
 
-def _questions(text: str, folded: str, book: Phrasebook) -> list[str]:
+def _questions(text: str, folded: str, kind: Kind, book: Phrasebook) -> list[str]:
+    """Sentences that ask something. In a review that does more than ask, a question mark alone may
+    be mere delight or anger ("who does that?"), where words are told apart by spaces."""
+    told = kind is not Kind.QUESTION and book.spaces
     found, start = [], 0
     for sentence in _SENTENCES.split(text):
         part = folded[start : start + len(sentence)]
         start += len(sentence)
-        asks = any(hit.payload == "question" for hit in book.cue_matcher.find(part))
-        if asks or (sentence.rstrip().endswith(("?", "？"))):
+        cued = any(hit.payload == "question" for hit in book.cue_matcher.find(part))
+        marked = sentence.rstrip().endswith(("?", "？"))
+        if (cued and marked) if told else (cued or marked):
             found.append(sentence.strip())
     return [sentence for sentence in found if len(sentence) > 3]
 
@@ -167,7 +200,9 @@ def _praised(
     """Staff named with praise. Whoever is named in a sentence that also complains is left out."""
     if kind not in (Kind.PRAISE, Kind.MIXED, Kind.QUESTION):
         return ()
-    known = frozenset(f"{business.name} {business.city} {author}".casefold().split())
+    # Who signs the reply would be thanking himself.
+    ours = f"{business.name} {business.city} {business.signature} {author}"
+    known = frozenset(ours.casefold().split())
     names: dict[str, None] = {}
     by_stars = Polarity.POSITIVE if kind is Kind.PRAISE else Polarity.NEUTRAL
     for sentence in _SENTENCES.split(text):

@@ -50,6 +50,7 @@ class Material:
     first_person: bool
     tone: str
     trade: str
+    respelt: bool = False  # the business writes "colour" for "color"
     own: frozenset[str] = frozenset()  # stems of the review's own words
     avoid: tuple[str, ...] = ()
     use: tuple[str, ...] = ()
@@ -238,7 +239,7 @@ class Writer:
             parts[1:] = [again + p for p in parts[1:]]
             return f"{JOINT}{listed(parts, self.book)}{JOINT}"
 
-        text = joined(SLOT.sub(value, phrase.text), self.book.language)
+        text = joined(SLOT.sub(value, self._spelt(phrase.text)), self.book.language)
         # An address keeps its small letters where a sentence begins with it.
         text = text if phrase.text.startswith("{email}") else text[:1].upper() + text[1:]
         return Sentence(pool, text, tuple(chosen), tuple(named))
@@ -269,10 +270,7 @@ class Writer:
         if mention.told:
             return listed(list(mention.told), self.book)
         form = case or self.book.cases[0]
-        ways = self.book.topics[mention.topic].forms[slot][form]
-        numbered = [(f"{mention.topic}.{slot}.{form}.{i}", way) for i, way in enumerate(ways)]
-        fitting = [item for item in numbered if _names_noun(item[1], mention)]
-        fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
+        fitting = self._ways(mention, slot, form)
         if several:
             fitting = [item for item in fitting if not self._lists(item[1])] or fitting
         self.rng.shuffle(fitting)
@@ -290,7 +288,28 @@ class Writer:
             words[1:] = [repeated + word for word in words[1:]]
             return JOINT + listed(words, self.book, within=several) + JOINT
 
+        way = self._spelt(way)
         return _NOUN.sub(noun, way) if mention.nouns else way
+
+    def _spelt(self, text: str) -> str:
+        return self.book.respelt(text) if self.material.respelt else text
+
+    def _ways(self, mention: Mention, slot: str, form: str) -> list[tuple[str, str]]:
+        """The ways to name a topic, each with its identity: those of the particular point, where it
+        has any that fit, else those of the topic; with the noun where there is one."""
+        topic = self.book.topics[mention.topic]
+        points = (
+            [] if mention.facet is None else [(f".{mention.facet}", topic.facets[mention.facet])]
+        )
+        for point, forms in (*points, ("", topic.forms)):
+            ways = forms[slot][form]
+            name = f"{mention.topic}{point}.{slot}.{form}"
+            numbered = [(f"{name}.{i}", way) for i, way in enumerate(ways)]
+            fitting = [item for item in numbered if _names_noun(item[1], mention)]
+            fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
+            if fitting:
+                return fitting
+        raise LookupError(f"no way to name {mention.topic} as {slot}")
 
 
 def _alike(text: str, in_words: bool, turns: frozenset[int]) -> float:

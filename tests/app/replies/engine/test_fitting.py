@@ -52,7 +52,9 @@ def _pools(rating, text, lang="en"):
 def test_who_remembers_the_dead_is_answered_quietly(lang):
     given = suggest(ReviewFacts(text=BEREAVED[lang], rating=5), _business(lang, "cafe"))
     assert given.kind is Kind.PRAISE
-    assert _pools(5, BEREAVED[lang], lang) == {"loss.open", "loss.thanks", "loss.close"}
+    pools = _pools(5, BEREAVED[lang], lang)
+    assert "loss.open" in pools
+    assert all(pool.startswith("loss.") for pool in pools)
 
 
 @pytest.mark.parametrize("person", ["husband", "wife", "mother", "dad", "mum", "grandmother"])

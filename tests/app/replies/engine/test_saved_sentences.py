@@ -51,7 +51,7 @@ def test_a_reply_is_taken_apart(text, parts):
 
 def test_a_turn_of_phrase_takes_the_noun_of_the_review_and_says_where_it_is_from():
     written = reply("Best rye bread in town.", 5, BREAD)
-    assert "Thank you for loving our bread." in written.reply
+    assert "Thank you for loving our rye bread." in written.reply
     assert any("from the saved reply “Hi An”" in line for line in written.why)
 
 
@@ -114,7 +114,7 @@ def test_the_same_sentence_rests_while_it_is_fresh_in_the_queue():
         ).reply
         for n in range(30)
     ]  # fmt: skip
-    assert 2 <= sum("loving our bread" in text for text in texts) <= 4
+    assert 2 <= sum("loving our" in text for text in texts) <= 4
     for text in texts:
         body = grams(text.split("\n\n")[1], True)
         others = Used(tuple(other for other in texts if other != text))
@@ -143,7 +143,7 @@ def test_a_noun_is_swapped_only_where_nothing_else_would_change(old, new, langua
     assert alike(old, new, load(language)) is fits
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first example of a language also loads it
 @given(st.text(max_size=300), st.sampled_from(["en", "ko", "ja", "es", "de", "fr"]))
 def test_any_text_can_be_kept(text, language):
     for sentence in saved.sentences((SavedReply("x", text),), language):

@@ -100,7 +100,15 @@ def proof(listing_id: int, field: str) -> ResponseReturnValue:
 def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
     matrix = queries.matrix(db, location_id)
     shows = request.args.get("show", "")
-    rows = words.in_order(matrix.rows)
+    catalog = parts().catalog
+    rows = words.in_order(
+        sorted(
+            matrix.rows,
+            key=lambda row: source_name(
+                catalog, row.listing.source_key, row.listing.url
+            ).casefold(),
+        )
+    )
     if shows == "wrong":
         rows = [row for row in rows if row.misleads]
     elif shows == "unsure":

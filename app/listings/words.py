@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.listings.nap.accepted import ACCEPTED
 from app.listings.nap.verdict import Verdict
 from app.listings.queries import Row
 from app.locations.forms import DAY_NAMES
@@ -77,8 +78,10 @@ def reason(why: str) -> str:
     return _DAY.sub(lambda found: DAY_NAMES[DAYS.index(found[0])], why)
 
 
-def title(field: str, verdict: Verdict | None, is_open: bool) -> str:
+def title(field: str, verdict: Verdict | None, why: str, is_open: bool) -> str:
     """The title of a proof: what is the matter, in a few words."""
+    if verdict is Verdict.EQUIVALENT and why.startswith(ACCEPTED):
+        return "Accepted as right"
     if verdict is Verdict.DIFFERENT or (is_open and verdict is None):
         return FIELDS[field][2]
     return TITLES[verdict]

@@ -14,12 +14,13 @@ from app.core.clock import Clock
 from app.core.errors import NotFound, UserError
 from app.core.ports import SourceInfo
 from app.listings.adding import add_listings
+from app.listings.judging import judge
 from app.listings.links import Link
 from app.listings.models import Listing
-from app.listings.nap.compare import compare
 from app.listings.nap.place import Place
-from app.listings.records import of_record
+from app.listings.records import of_former, of_record
 from app.locations.models import Location
+from app.locations.queries import former
 from scrapers.types import ListingRecord
 
 # Doubles and strangers' entries appear slowly; the trade's own scanners look monthly.
@@ -46,6 +47,7 @@ def keep(
 ) -> int:
     """Compare what a source found with the record and keep what may be it; how many are new."""
     ours = of_record(location)
+    before = [of_former(one) for one in former(session, [location.id])[location.id]]
     listed = set(session.scalars(select(Listing.url).where(Listing.location_id == location.id)))
     known = {
         row.key: row
@@ -60,8 +62,8 @@ def keep(
         key = rules.key_of(record)
         if key is None or record.url in listed:
             continue
-        judged = compare(ours, Place.from_listing(record, location.country))
-        if judged.probability < rules.WORTH_ASKING:
+        judged = judge(ours, before, Place.from_listing(record, location.country))
+        if judged["probability"] < rules.WORTH_ASKING:
             continue
         row = known.get(key)
         if row is None:
@@ -69,7 +71,7 @@ def keep(
             session.add(row)
             known[key] = row
             new += 1
-        row.probability, row.same_place = judged.probability, judged.same_place
+        row.probability, row.same_place = judged["probability"], judged["same_place"]
         row.found_at = clock()
         row.url = record.url
         row.name = record.name if source.keeps_text else None

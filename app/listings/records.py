@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from app.listings.nap.place import Place
-from app.locations.models import Location
+from app.locations.models import FormerRecord, Location
 from scrapers.types import Address, ListingRecord, Rating
 
 _NAMES = tuple(field.name for field in fields(ListingRecord))
@@ -90,3 +90,8 @@ def of_record(location: Location, today: date | None = None) -> Place:
         latitude=location.latitude,
         longitude=location.longitude,
     )
+
+
+def of_former(former: FormerRecord) -> Place:
+    """The location's own side as it stood until a change."""
+    return of_record(Location(**former.record))

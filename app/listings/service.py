@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,8 @@ from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.listings import records, rules, websites
 from app.listings.held import SCANS, SNAPSHOTS, Held, held
+from app.listings.judging import judge
 from app.listings.models import Audit, Finding, Listing, ListingSnapshot, Scan, Website
-from app.listings.nap.compare import compare
 from app.listings.nap.place import Place
 from app.locations.models import AcceptedVariant, Location
 from scrapers.types import ListingRecord, Outcome
@@ -81,19 +80,15 @@ def compare_listing(
     websites.watch(session, location.id, shown, known.websites, now)
     seen = known.websites[location.id]
     our_site, their_site = (seen.get(websites.address(one) or "") for one in shown)
-    ours = _followed(known.place(location, now.date()), our_site)
-    theirs = _followed(Place.from_listing(record, location.country), their_site)
-    compared = compare(ours, theirs, accepted).to_json()
+    ours = known.our_side(location, now.date())
+    theirs = websites.followed(Place.from_listing(record, location.country), their_site)
+    compared = judge(ours.now, ours.before, theirs, accepted)
     compared = websites.as_seen(compared, our_site, their_site, now)
     if not keeps_text:
         for cell in compared["fields"].values():
             cell["observed"] = None
     listing.comparison, listing.compared_at = compared, now
     _settle_findings(session, listing, compared, now, known)
-
-
-def _followed(place: Place, site: Website | None) -> Place:
-    return replace(place, leads_to=site.leads_to) if site and site.leads_to else place
 
 
 def accepted_variants(

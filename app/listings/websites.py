@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.sql import add_missing
 from app.listings.models import Website
+from app.listings.nap.place import Place
 from app.listings.nap.score import score
 from app.listings.nap.tables import table
 from app.listings.nap.verdict import AGREEING, Verdict
@@ -101,6 +103,11 @@ def is_dead(row: Website | None) -> bool:
     if row.last_outcome == Outcome.UNREACHABLE and row.failing_since is not None:
         return row.checked_at - row.failing_since >= PATIENCE
     return row.last_outcome == Outcome.GONE
+
+
+def followed(place: Place, site: Website | None) -> Place:
+    """`place` with what was seen of its website."""
+    return replace(place, leads_to=site.leads_to) if site and site.leads_to else place
 
 
 def _may_still_agree(row: Website | None, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.listings.judging import FORMER
 from app.listings.nap.accepted import ACCEPTED
 from app.listings.nap.verdict import Verdict
 from app.listings.queries import Row
@@ -82,6 +83,8 @@ def title(field: str, verdict: Verdict | None, why: str, is_open: bool) -> str:
     """The title of a proof: what is the matter, in a few words."""
     if verdict is Verdict.EQUIVALENT and why.startswith(ACCEPTED):
         return "Accepted as right"
+    if verdict is Verdict.DIFFERENT and why == FORMER:
+        return FIELDS[field][2].replace("Another", "Your old", 1)
     if verdict is Verdict.DIFFERENT or (is_open and verdict is None):
         return FIELDS[field][2]
     return TITLES[verdict]
@@ -101,13 +104,22 @@ def headline(rows: Sequence[Row]) -> str:
     if not misleading:
         return all_well(len(rows), sum(row.checked for row in rows))
     wrong = {field for row in misleading for field in _wrong(row)}
-    what = FIELDS[next(iter(wrong))][1] if len(wrong) == 1 else "mislead customers"
+    what = _all_do(next(iter(wrong)), misleading) if len(wrong) == 1 else "mislead customers"
     if closed := [row for row in misleading if says_closed(row)]:
         misleading, what = closed, FIELDS["status"][1]
     if len(misleading) == 1:
         first, _, rest = what.partition(" ")
         what = f"{_singular(first)} {rest}"
     return f"{len(misleading)} of {len(rows)} directories {what}"
+
+
+def _all_do(field: str, misleading: Sequence[Row]) -> str:
+    """What all these directories do to customers, where only this field is wrong."""
+    what = FIELDS[field][1]
+    cells = [row.cells[field] for row in misleading if field in row.cells]
+    if cells and all(cell.why == FORMER for cell in cells):
+        return what.replace("another", "the old", 1)
+    return what
 
 
 def says_closed(row: Row) -> bool:

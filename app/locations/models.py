@@ -1,4 +1,5 @@
-"""Location with its name, address and phone of record, its facts and accepted variants."""
+"""Location with its name, address and phone of record, now and before, its facts and accepted
+variants."""
 
 from __future__ import annotations
 
@@ -58,6 +59,18 @@ class Location(Tenant, Base):
 
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+
+
+class FormerRecord(Tenant, Base):
+    """Name, address, phone and website of a Location as they stood until a change: a listing that
+    still shows them is this Location's, only late."""
+
+    __tablename__ = "former_records"
+    __table_args__ = tenant_table(references={"location_id": "locations"})
+
+    location_id: Mapped[int] = mapped_column(index=True)
+    until: Mapped[datetime]
+    record: Mapped[dict[str, Any]]  # columns of Location
 
 
 class LocationFact(Tenant, Base):

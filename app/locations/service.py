@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.locations.importing import Row
-from app.locations.models import AcceptedVariant, Location, LocationFact
+from app.locations.models import AcceptedVariant, FormerRecord, Location, LocationFact
 
 # What a person may set; the rest of the row is the program's.
 SETTABLE = frozenset(
@@ -40,6 +40,9 @@ OF_RECORD = frozenset(
         *("phone", "website", "hours", "special_hours", "categories", "status"),
     }
 )
+
+# What a listing may go on showing for years after it has changed, and is known by all the same.
+LASTING = ("name", "street", "locality", "region", "postal_code", "country", "phone", "website")
 
 # What replies say of a location or are written by: see `app.replies.profiles`.
 OF_REPLIES = frozenset(
@@ -71,6 +74,9 @@ def change(session: Session, location: Location, values: dict[str, Any], clock: 
     """Change a location. Whether it is a change of record, which makes its audit due at once; one
     of what replies say makes waiting suggestions stale."""
     changed = differences(location, values)
+    if changed.keys() & set(LASTING):
+        before = {name: getattr(location, name) for name in LASTING}
+        session.add(FormerRecord(location_id=location.id, until=clock(), record=before))
     for name, (_, value) in changed.items():
         setattr(location, name, value)
     of_record = bool(changed.keys() & OF_RECORD)

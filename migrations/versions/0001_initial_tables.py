@@ -475,6 +475,35 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "former_records",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("record", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "location_id"],
+            ["locations.organization_id", "locations.id"],
+            name=op.f("fk_former_records_organization_id_location_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_former_records_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_records")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_former_records_organization_id_id")
+        ),
+    )
+    with op.batch_alter_table("former_records", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_former_records_location_id"), ["location_id"], unique=False
+        )
+
+    op.create_table(
         "listing_searches",
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
@@ -1179,6 +1208,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listing_searches_due")
 
     op.drop_table("listing_searches")
+    with op.batch_alter_table("former_records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_former_records_location_id"))
+
+    op.drop_table("former_records")
     op.drop_table("digest_deliveries")
     with op.batch_alter_table("candidates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidates_location_id"))

@@ -198,6 +198,24 @@ def test_a_change_of_record_leads_to_the_list_of_those_who_follow(
     assert again.location == f"/locations/{location}"
 
 
+def test_a_business_that_moved_keeps_sight_of_the_pages_that_have_not_followed(
+    owner, place, database, organization, clock
+):
+    location_id = place(("yelp", RIGHT, 1), ("generic", RIGHT, 1))
+    moved = {"phone": "(971) 555-0199", "locality": "Salem", "website": None}
+    with database.begin(organization) as session:
+        location = session.get_one(Location, location_id)
+        locations.change(session, location, moved, clock)
+        service.audit(session, location, lambda key: 0.5, clock)
+        fields = [finding.field for finding in session.scalars(select(Finding))]
+    assert fields == ["phone", "phone"]
+    matrix = owner.get(f"/listings?location={location_id}").text
+    assert "2 of 2 directories send customers to the old phone number" in matrix
+    proof = owner.get("/listings/1/phone").text
+    assert "Your old number" in proof
+    assert "what your record said before" in proof
+
+
 def test_the_page_says_what_to_enter_where_and_who_holds_the_login(
     owner, place, database, organization
 ):

@@ -31,6 +31,7 @@ PAGES = (
     "passports.routes",
     "replies.routes",
     "reply_rules.routes",
+    "reviews.files",
     "reviews.routes",
     "sample.routes",
     "sources.routes",

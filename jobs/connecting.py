@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from app.core.errors import UserError
@@ -13,10 +15,11 @@ from scrapers import registry
 from scrapers.api import dig, line, objects
 from scrapers.errors import VisitError
 from scrapers.fetch import Fetcher, FetchSettings
-from scrapers.types import Page, Request
+from scrapers.types import Extract, ListingRef, Page, Request, ReviewRecord
 
 # The one source so far whose access comes by consent on its own page.
 GOOGLE = "google_business_profile"
+OWN_EXPORT = "own_export"
 CONSENT_FIELDS = {GOOGLE: ("client_id", "client_secret")}
 # More than any owner has; an end for an answer that pages in a circle.
 MAX_PAGES = 200
@@ -53,6 +56,20 @@ class SourceConnector:
                 if name := line(item.get("name")):
                     found += self._locations(token, name)
         return found
+
+    def export(self, source_key: str, url: str, text: str, now: datetime) -> Extract:
+        ref = ListingRef(url)
+        try:  # what the platform's own API would say, as Google's Takeout does
+            page = Page(url, json=json.loads(text), seen_at=now)
+            found = registry.get(source_key).parse(page, ref)
+            if found.reviews and all(map(_says_when, found.reviews)):
+                return found
+        except (ValueError, RecursionError, VisitError):
+            pass
+        try:
+            return registry.get(OWN_EXPORT).parse(Page(url, text, seen_at=now), ref)
+        except VisitError as error:
+            raise UserError(str(error)) from None
 
     def news(self, source_key: str, told: Any) -> News | None:
         if source_key != GOOGLE:
@@ -92,6 +109,10 @@ class SourceConnector:
             )
         except VisitError as error:
             raise UserError(str(error)) from None
+
+
+def _says_when(review: ReviewRecord) -> bool:
+    return review.published_at is not None
 
 
 def connector_for(settings: Settings) -> SourceConnector:

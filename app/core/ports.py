@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, ClassVar, Literal, Protocol
 
-from scrapers.types import Access, Capability, ListingRef
+from scrapers.types import Access, Capability, Extract, ListingRef
 
 
 class SourceInfo(Protocol):
@@ -93,6 +93,11 @@ class Connector(Protocol):
 
     def places(self, source_key: str, account: dict[str, str]) -> list[PlaceChoice]:
         """The places that the access covers; empty where a link is pasted instead."""
+        ...
+
+    def export(self, source_key: str, url: str, text: str, now: datetime) -> Extract:
+        """The reviews in a file that the owner exported for the listing at `url`. Raises
+        UserError for a file that holds none."""
         ...
 
     def news(self, source_key: str, told: Any) -> News | None:

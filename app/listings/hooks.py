@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
+from typing import cast
 
 import structlog
-from flask import Blueprint, abort, request
+from flask import Blueprint, Flask, abort, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
@@ -52,7 +53,8 @@ def news(key: str, organization_id: int, token: str) -> ResponseReturnValue:
 
 @blueprint.record
 def _slow_down(state: BlueprintSetupState) -> None:
-    limiter = Limiter(get_remote_address, app=state.app, storage_uri="memory://")
+    app = cast(Flask, state.app)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     name = f"{blueprint.name}.{news.__name__}"
-    limited = limiter.limit(PER_MINUTE)(state.app.view_functions[name])
-    state.app.view_functions[name] = limited  # type: ignore[assignment]
+    limited = limiter.limit(PER_MINUTE)(app.view_functions[name])
+    app.view_functions[name] = limited  # type: ignore[assignment]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import Form, SearchField, SelectField
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import Form, SearchField, SelectField, TextAreaField
 
 from app.reviews.models import Answered, Stand
 from app.reviews.queries import ReviewFilter
@@ -24,6 +26,13 @@ STANDS = {
     "copy": "Copies from other sites",
     "cannot see": "Replies cannot be seen",
 }
+
+
+class FileForm(FlaskForm):
+    """A file of reviews; `text` carries it from the preview to the storing."""
+
+    file = FileField("The file: CSV, JSON, or JSON Lines")
+    text = TextAreaField()
 
 
 class SearchForm(Form):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from app.reviews.copies import words_key
 from app.reviews.rules import Known, author_key
 from scrapers.types import ReviewRecord
 
@@ -56,12 +57,16 @@ def match(
 
 def _given_an_id(found: list[Match], nameless: Sequence[Known]) -> list[Match]:
     waiting = {(_key(row), row.digest): row for row in nameless}
+    # A file says the same words with another scale, or without the title.
+    worded = {(_key(row), row.words): row for row in nameless if row.words}
+    taken: set[int] = set()
     for index, item in enumerate(found):
         if item.known is None:
             record = item.record
             key = author_key(record.author, record.published_at, record.precision)
-            row = waiting.pop((key, item.digest), None)
-            if row is not None:
+            row = waiting.get((key, item.digest)) or worded.get((key, words_key(record.text) or ""))
+            if row is not None and row.id not in taken:
+                taken.add(row.id)
                 found[index] = item._replace(known=row)
     return found
 

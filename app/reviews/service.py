@@ -56,12 +56,14 @@ def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What one visit read of one listing: `extract` holds all its pages."""
+    """What one visit read of one listing: `extract` holds all its pages. `is_history`: old reviews
+    are set aside whenever they come."""
 
     listing: Listing
     location: Location
     extract: Extract
     terms: Terms = KEPT
+    is_history: bool = False
 
 
 def ingest(session: Session, arrivals: Sequence[Arrival], clock: Clock) -> list[Ingested]:
@@ -93,6 +95,7 @@ def _take(arrival: Arrival, known: list[Known], pending: _Pending, now: datetime
     records = (_cleaned(record, now) for record in extract.reviews)
     matches = match([(record, rules.digest(record)) for record in records], known, done.whole)
     writer = Writer(listing, arrival.location, extract.replies_visible, arrival.terms, now)
+    writer.first_import |= arrival.is_history
     for found in matches:
         if found.known is None:
             pending.add(writer.new(found))

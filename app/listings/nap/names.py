@@ -23,6 +23,10 @@ _SEPARATOR = re.compile(
 _STORE_NUMBER = re.compile(
     r"(?:#|\b(?:no\.?|nr\.?|store|unit)(?![^\W\d_]))\s*#?(\d{1,6})[a-z]?\b", re.IGNORECASE
 )
+_WITH_DOTS = "xdottedx"  # behind what was written with dots, as letters that folding leaves alone
+# Whose a partnership is, and what a clinic's owner is called: 医療法人社団 青空会.
+_OF_PARTNERS = re.compile(r"\b(s\.? ?a\.? ?s\.?|s\.? ?n\.? ?c\.?) di .*", re.IGNORECASE)
+_MEDICAL_OWNER = re.compile(r"医療法人(?:社団|財団)?\s?\S{1,8}?会\s?")
 _HET = re.compile(r"(?<!\w)['’‘`]t(?=\s)", re.IGNORECASE)  # Café 't Hoekje
 
 
@@ -62,7 +66,7 @@ def read_name(text: str) -> Name:
     dropped: list[str] = []
     parts = [_telling_words(part, dropped) for part in (*outside, *inside)]
     parts = [part for at, part in enumerate(parts) if part and not (at and _is_form(part))] or [
-        _with_one_spelling(words(rest))
+        _with_one_spelling(words(rest.replace(_WITH_DOTS, "")))
     ]
     head, branches = without_branches(parts[0])
     tail = [word for part in parts[1:] for word in part]
@@ -80,6 +84,7 @@ def read_name(text: str) -> Name:
 
 def _folded(text: str) -> str:
     """Folded, with initials drawn together (S.p.A. is spa, marked as dotted), elisions parted."""
+    text = _OF_PARTNERS.sub(r"\1", _MEDICAL_OWNER.sub("", text))
     text = _ELISION.sub(r"\1 ", _HET.sub("het", text))
     text = _DOTTED.sub(lambda dotted: _draw_together(dotted[0]), text)
     folded = fold(text)
@@ -94,7 +99,11 @@ def _folded(text: str) -> str:
 
 def _draw_together(dotted: str) -> str:
     letters = re.sub(r"[^\w]", "", dotted)
-    return f"{letters}˙ " if letters.lower() in _lists()["only_with_dots"] else f"{letters} "
+    return (
+        f"{letters}{_WITH_DOTS} "
+        if letters.lower() in _lists()["only_with_dots"]
+        else f"{letters} "
+    )
 
 
 def _other_names(folded: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -125,10 +134,17 @@ def _markers(which: str) -> re.Pattern[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(one_character(fold(word)) for word in entries)
+        name: frozenset(form for word in entries for form in _forms(word))
         for name, entries in table("names").items()
         if name not in ("same_words", "two_meanings")
     }
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word of a list as words of names are compared: folded, and without its plural."""
+    plain = one_character(fold(word))
+    plural = plain.isascii() and len(plain) > 3 and plain.endswith("s")
+    return (plain, plain[:-1]) if plural else (plain,)
 
 
 @cache
@@ -154,13 +170,13 @@ _LONGEST_FORM = 5  # words: S. de R.L. de C.V.
 
 def _without_legal_forms(part: str, dropped: list[str]) -> list[str]:
     """Legal forms stand at the end, one after another, and in some countries at the start."""
-    marked = words(part.replace("˙", "xlegalx"))
-    found = [word.removesuffix("xlegalx") for word in marked]
+    marked = words(part)
+    found = [word.removesuffix(_WITH_DOTS) for word in marked]
     while found and (length := _form_at_end(found, marked)):
         dropped += found[-length:]
         found, marked = found[:-length], marked[:-length]
     for length in range(min(3, len(found) - 1), 0, -1):
-        dotted = length == 1 and marked[0].endswith("xlegalx")
+        dotted = length == 1 and marked[0].endswith(_WITH_DOTS)
         if dotted or " ".join(found[:length]) in _lists()["leading_forms"]:
             dropped += found[:length]
             return found[length:]
@@ -173,7 +189,7 @@ def _form_at_end(found: list[str], marked: list[str]) -> int:
     forms, with_dots = _lists()["legal_forms"], _lists()["only_with_dots"]
     for length in range(min(_LONGEST_FORM, len(found)), 0, -1):
         last = " ".join(found[-length:])
-        dotted = length == 1 and marked[-1].endswith("xlegalx")
+        dotted = length == 1 and marked[-1].endswith(_WITH_DOTS)
         if dotted or (last in forms and last not in with_dots):
             return length
     return 0

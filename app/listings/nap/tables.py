@@ -17,11 +17,13 @@ def table(name: str) -> dict[str, Any]:
 
 
 def one_character(text: str) -> str:
-    """`text` with the forms that Taiwan, China and Japan give one character made one."""
+    """`text` with the forms that Taiwan, China and Japan give one character made one, and
+    hiragana as katakana."""
     return text.translate(_characters())
 
 
 @cache
 def _characters() -> dict[int, str]:
     groups = table("characters")["same"].split()
-    return {ord(other): group[0] for group in groups for other in group[1:]}
+    kana = {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}
+    return kana | {ord(other): group[0] for group in groups for other in group[1:]}

@@ -151,9 +151,11 @@ ROOMS = (
 )
 
 
+# What one does about a location's listings, though its address begins with the location's.
+IN_LISTINGS = frozenset({"candidates.found", "candidates.search", "listings.links"})
+
+
 def rooms() -> list[Room]:
     """The rooms of the navigation, and which of them the person stands in."""
-    return [
-        Room(name, inside[0], request.path.startswith(inside), short)
-        for name, short, inside in ROOMS
-    ]
+    path = "/listings" if request.endpoint in IN_LISTINGS else request.path
+    return [Room(name, inside[0], path.startswith(inside), short) for name, short, inside in ROOMS]

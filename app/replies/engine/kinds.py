@@ -39,6 +39,8 @@ def of(
         found = cues[kind]
         if kind is Kind.SAFETY and not pleased:
             found += cues["danger"] + cues["death"]
+        if kind is Kind.SAFETY and group not in ("health", "animals"):
+            found += cues["symptom"]  # elsewhere it was not the reason to come
         if found < least:
             continue
         if not pleased or kind is Kind.SELF_HARM or _told_here(kind, folded, group, book):

@@ -35,6 +35,7 @@ WAYS = {
     "vague.open": 20, "vague.ask": 20,
 }  # fmt: skip
 _MODEL = "en"  # the folder whose topics and layouts every other must have
+_OPTIONAL_LAYOUTS = {"mixed_light", "health_mixed"}
 _APOLOGY_POOLS = ("complaint.apology", "complaint.apology_plain", "health.apology")
 _HAPPY = ("praise", "stars.high", "health.praise", "health.staff", "health.close", "question")
 _NEVER: tuple[str, ...] = (
@@ -54,7 +55,7 @@ def lint(book: Phrasebook) -> list[str]:
 
 
 def _layouts(book: Phrasebook) -> Iterator[str]:
-    for missing in load(_MODEL).layouts.keys() - book.layouts.keys() - {"mixed_light"}:
+    for missing in load(_MODEL).layouts.keys() - book.layouts.keys() - _OPTIONAL_LAYOUTS:
         yield f"layout {missing} is missing"
     for name, rows in book.layouts.items():
         for word in (word for row in rows for word in row):

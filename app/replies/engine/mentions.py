@@ -92,6 +92,12 @@ class _Places:
         """How many words of contrast, such as "but", stand before a position."""
         return bisect_right(self._turns, position)
 
+    def turned_within(self, position: int) -> bool:
+        """Whether a word of contrast stands before a position in its sentence."""
+        number = self.sentence(position)
+        start = self._sentences[number - 1] if number else 0
+        return self.turn(position) > self.turn(start)
+
     def asks(self, position: int) -> bool:
         """Whether the sentence of a position ends with a question mark."""
         end = bisect_right(self._sentences, position)
@@ -249,6 +255,8 @@ def _near(
             # a complaint the other way may be anything.
             best, polarity = rank, _CONTRASTED[feeling.polarity] if turned else feeling.polarity
     if best is None:
+        if polarity is POSITIVE and topic.reach is None and places.turned_within(hit.start):
+            return NEGATIVE, _SENTENCE_SAYS  # "The only thing: the mains are small"
         return polarity, _STARS
     return polarity, _SENTENCE_SAYS if best[0] else _CLAUSE_SAYS
 

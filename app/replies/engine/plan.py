@@ -45,6 +45,8 @@ def plan(
     own replies have; where the voice asks for a length, that holds."""
     voice = voice or Voice()
     name = layout_name(what, rating)
+    if name == "health_mixed" and name not in book.layouts:
+        name = "health_complaint"
     if name == "mixed" and (rating or 0) >= 4 and "mixed_light" in book.layouts:
         name = "mixed_light"  # good stars: no more weight than the review gives it
     row = rng.choice(_rows(book.layouts[name], voice.length))
@@ -142,6 +144,8 @@ def _health_layout(what: Understanding, kind: Kind) -> str:
         return str(kind)
     if kind is Kind.PRAISE:
         return "health_praise"
+    if kind is Kind.MIXED:
+        return "health_mixed"
     return "health_complaint" if what.complaints or what.detailed else "health_vague"
 
 

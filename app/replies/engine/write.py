@@ -18,7 +18,19 @@ from app.replies.engine.types import Mention
 
 TONES = frozenset({"warm", "plain", "formal", "playful"})
 TRADES = frozenset(
-    {"food", "stay", "beauty", "auto", "home", "health", "fitness", "shop", "law", "other"}
+    {
+        "food",
+        "stay",
+        "beauty",
+        "auto",
+        "home",
+        "health",
+        "fitness",
+        "shop",
+        "law",
+        "animals",
+        "other",
+    }
 )
 _LAST_ALPHABET = 0x2E7F  # beyond it writing has no letters
 _WORD = re.compile(r"[^\W\d_]+")
@@ -302,11 +314,9 @@ class Writer:
             [] if mention.facet is None else [(f".{mention.facet}", topic.facets[mention.facet])]
         )
         for point, forms in (*points, ("", topic.forms)):
-            ways = forms[slot][form]
-            name = f"{mention.topic}{point}.{slot}.{form}"
-            numbered = [(f"{name}.{i}", way) for i, way in enumerate(ways)]
+            numbered = _numbered(f"{mention.topic}{point}.{slot}.{form}", forms[slot][form])
             fitting = [item for item in numbered if _names_noun(item[1], mention)]
-            fitting = fitting or [item for item in numbered if not _NOUN.search(item[1])]
+            fitting = fitting or [item for item in numbered if not _determiners(item[1])]
             if fitting:
                 return fitting
         raise LookupError(f"no way to name {mention.topic} as {slot}")
@@ -341,13 +351,24 @@ def stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def _numbered(name: str, ways: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{name}.{number}", way) for number, way in enumerate(ways))
+
+
+@lru_cache(maxsize=8192)
+def _determiners(way: str) -> tuple[str, ...]:
+    """Of each noun a way asks for, the determiner it wants, or ""."""
+    return tuple(_NOUN.findall(way))
+
+
+@lru_cache(maxsize=8192)
 def _way_stems(way: str) -> frozenset[str]:
     return stems(way)
 
 
 def _names_noun(way: str, mention: Mention) -> bool:
     """Whether a way can name the mention's own noun; a determiner needs to know its gender."""
-    determiners = _NOUN.findall(way)
+    determiners = _determiners(way)
     if not (determiners and mention.nouns):
         return False
     return not any(determiners) or all(gender for _, gender in mention.nouns)

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from app.core.ports import SourceInfo
 from app.inbox.rules import length
 from app.locations.models import Location
+from app.replies.engine.answers import answered
+from app.replies.engine.language import detect
+from app.replies.engine.phrasebook import load, written_languages
 from app.replies.engine.types import Note
+from app.replies.engine.understand import trade
+from app.reviews.models import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Look:
     limit: int | None
     unit: str
     ticks: Sequence[str] = ()
+    said: Sequence[Stretch] = ()  # the review, its words that the text answers marked
 
     @property
     def too_long(self) -> bool:
@@ -51,10 +57,24 @@ class Look:
         return start < end and end - start < len(self.text)
 
 
-def look(text: str, notes: Sequence[Note], source: SourceInfo, location: Location) -> Look:
-    """`text` with what the checker found in it."""
+def look(
+    text: str, notes: Sequence[Note], source: SourceInfo, location: Location, review: Review
+) -> Look:
+    """`text` with what the checker found in it, beside what it answers of the review."""
     unit, limit = source.reply_limit_unit, source.reply_limit
-    return Look(text, notes, length(text, unit), limit, unit, ticks(text, location))
+    return Look(
+        text, notes, length(text, unit), limit, unit, ticks(text, location), said(review, text)
+    )
+
+
+def said(review: Review, text: str) -> list[Stretch]:
+    """The words of a review, those marked that `text` answers."""
+    words = review.text or ""
+    language = detect(words, hint=review.language)
+    if not text.strip() or language not in written_languages():
+        return [Stretch(words)]
+    group = trade(review.location.vertical)
+    return stretches(words, answered(words, text, load(language), group))
 
 
 def ticks(text: str, location: Location) -> list[str]:

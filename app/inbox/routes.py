@@ -80,7 +80,7 @@ def _editor(card: queries.Card, typed: str | None) -> editor.Look:
     text = card.text if typed is None else typed
     key = card.listing.source_key
     notes = replies.notes(db, card.review, card.location, key, text, parts().clock)
-    return editor.look(text, notes, source_of(parts().catalog, key), card.location)
+    return editor.look(text, notes, source_of(parts().catalog, key), card.location, card.review)
 
 
 @blueprint.post("/inbox/<int:review_id>/check")

@@ -17,6 +17,7 @@ from app.locations.models import Location
 from app.replies import variants
 from app.replies.engine.check import check
 from app.replies.engine.choose import WINDOW, Used
+from app.replies.engine.language import UNKNOWN, detect
 from app.replies.engine.phrasebook import load
 from app.replies.engine.suggest import suggest
 from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion
@@ -244,7 +245,9 @@ def _row(
 
 def _learn(review: Review, suggestion: Suggestion) -> None:
     """What the engine understood and the review's first reading did not."""
-    review.language = review.language or suggestion.language
+    if review.language is None and review.text:
+        told = detect(review.text)
+        review.language = told if told != UNKNOWN else None
     if suggestion.escalate and review.urgent_because is None:
         review.urgent_because = str(suggestion.kind).replace("_", " ")
         review.urgency = rules.urgency(

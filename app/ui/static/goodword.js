@@ -83,7 +83,7 @@ async function check(editor) {
   try {
     const { page } = await load(editor.dataset.check, { method: "POST", body });
     if (editor.value !== asked || !editor.isConnected) return;
-    for (const id of [editor.dataset.mirror, editor.dataset.notes, "in-the-way"]) {
+    for (const id of [editor.dataset.mirror, editor.dataset.notes, "in-the-way", "said"]) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }

@@ -406,3 +406,20 @@ def test_one_look_at_the_inbox_asks_little(owner, google, asked):
 def test_people_of_other_organizations_are_not_offered(owner, google, database):
     open_shop(database, "Elsewhere")
     assert "elsewhere@example.com" not in owner.get("/inbox").text
+
+
+def test_the_words_that_the_reply_answers_are_marked(owner, google, database, organization):
+    number = review_id(database, organization)
+    text = owner.post(f"/inbox/{number}/draft", data={"text": "Sorry for the cold soup."},
+                      follow_redirects=True).text  # fmt: skip
+    assert "<mark>The soup was cold" in text
+    text = owner.post(f"/inbox/{number}/check", data={"text": "Thank you."}).text
+    assert '<div class="said" id="said">The soup was cold' in text
+
+
+def test_a_review_in_another_language_says_which(owner, google, database, organization):
+    number = review_id(database, organization)
+    assert "Written in" not in owner.get(f"/inbox/{number}").text
+    with database.begin(organization) as session:
+        session.get_one(Review, number).language = "ko"
+    assert "Written in Korean" in owner.get(f"/inbox/{number}").text

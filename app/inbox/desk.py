@@ -162,11 +162,10 @@ def way(card: Card, catalog: SourceCatalog, vault: Vault) -> Way:
     if not source.credentials:
         return Way(True, name, url)
     account = card.account
-    publishes = account is not None and account.needs_attention is None
-    if publishes and source.reply_credentials:
-        held = vault.open(account.secret)
-        publishes = all(held.get(name) for name in source.reply_credentials)
-    return Way(publishes, name, url)
+    if account is None or account.needs_attention is not None:
+        return Way(False, name, url)
+    held = vault.open(account.secret) if source.reply_credentials else {}
+    return Way(all(held.get(key) for key in source.reply_credentials), name, url)
 
 
 def _leaving(session: Session) -> Sequence[Reply]:

@@ -303,10 +303,10 @@ def card(session: Session, review_id: int) -> Card:
     other = aliased(Review)
     beside = select(other.id).where(other.location_id == Review.location_id, other.id != Review.id)
     found = session.execute(
-        select(
+        select(Review, Location, Listing, Draft, ReplySuggestion, Reply, SourceAccount)
+        .add_columns(
             beside.where(other.author == Review.author).exists(),
             beside.where(other.words == Review.words).exists(),
-            *(Review, Location, Listing, Draft, ReplySuggestion, Reply, SourceAccount),
         )
         .join(Location, Location.id == Review.location_id)
         .join(Listing, Listing.id == Review.listing_id)
@@ -320,10 +320,15 @@ def card(session: Session, review_id: int) -> Card:
     ).one_or_none()
     if found is None:
         raise NotFound("This review is not here.")
-    has_earlier, has_copies, review, *others = found
+    review, location, listing, draft, suggestion, reply, account, has_earlier, has_copies = found
     return Card(
-        review,
-        *others,
+        review=review,
+        location=location,
+        listing=listing,
+        draft=draft,
+        suggestion=suggestion,
+        reply=reply,
+        account=account,
         earlier=_earlier(session, review) if has_earlier else [],
         revisions=_revisions(session, review),
         elsewhere=_elsewhere(session, review) if has_copies else [],

@@ -46,9 +46,6 @@ def _found(text: str, book: Phrasebook, trade: str) -> Iterator[tuple[str, int, 
         for sense in hit.payload:
             if book.topics[sense.topic].of(trade):
                 yield sense.topic, hit.start, hit.end
-    for pattern in book.waits:
-        for match in pattern.finditer(folded):
-            yield "wait", *match.span()
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -242,6 +242,8 @@ class Phrasebook:
             for own, right in zip(span, spelling, strict=True):
                 if right.isascii() and own.isalpha() and not own.isascii():
                     return None
+                if right == "ñ" and own in "nN":  # a letter of its own: uñas are not unas
+                    return None
                 letters.append(right.upper() if own.isupper() else right)
             span = "".join(letters)
         if self._capitals:

@@ -55,6 +55,9 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         return Understanding(lang, Kind.STARS_ONLY, health=health, warnings=tuple(warnings))
     folded = fold(text)
     cues = Counter(hit.payload for hit in book.cue_matcher.find(folded))
+    if cues["orders"]:
+        text = _without_orders(text, book)
+        folded = fold(text)
     # Under sarcasm the stars mean their opposite.
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
     reading = mentions.read(text, folded, book, by_stars, group)
@@ -133,6 +136,15 @@ def _cleaned(text: str) -> tuple[str, list[str]]:
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub(" ", text))
     return tidy(text).strip(), warnings
+
+
+def _without_orders(text: str, book: Phrasebook) -> str:
+    """The text without the sentences that tell a language model what to do."""
+    return "".join(
+        sentence
+        for sentence in _SENTENCES.split(text)
+        if not any(hit.payload == "orders" for hit in book.cue_matcher.find(fold(sentence)))
+    )
 
 
 def _language(text: str, review: ReviewFacts, business: BusinessProfile) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from app.replies.engine.types import ESCALATED, Kind, Understanding, Voice
 # How far over the band a reply may run before the checker speaks: bands hold some reserve.
 LONGEST_FORGIVEN = 10
 
+_MIDDLING = 3  # stars of somebody who found something wanting, said or not
 _COMPLAINTS = frozenset({Kind.COMPLAINT, Kind.ANGRY, Kind.SARCASM, Kind.REFUND, Kind.MIXED})
 
 # How a question beside praise or complaint is answered; a complaint has its contact already.
@@ -124,6 +125,8 @@ def layout_name(what: Understanding, rating: float | None) -> str:
     if kind in (Kind.MIXED, Kind.COMPLAINT) and not (what.praises or what.praised_people):
         return "mixed_plain" if rating is not None and rating >= 4 else "complaint"
     if kind is Kind.PRAISE:
+        if rating == _MIDDLING and what.praises:
+            return "praise_mild"
         if what.praised_people:
             return "praise_staff"
         return "praise" if what.praises else "praise_plain"

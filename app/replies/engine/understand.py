@@ -152,7 +152,7 @@ def _language(text: str, review: ReviewFacts, business: BusinessProfile) -> tupl
     fallback = business.lang if business.lang in written else "en"
     if not any(c.isalpha() for c in text):
         return fallback, []
-    found = language.detect(text, hint=review.language)
+    found = language.detect(text, hint=review.language, home=fallback)
     if found in written:
         return found, []
     warning = (

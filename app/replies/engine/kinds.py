@@ -18,7 +18,6 @@ _HOLD_ORDER = (Kind.SELF_HARM, Kind.DISCRIMINATION, Kind.SAFETY, Kind.LEGAL, Kin
 _HEALERS = ("health", "fitness")  # trades that happy people name their injuries to
 _TOLD_BY_THE_PLEASED = (Kind.SAFETY, Kind.LEGAL, Kind.PRESS)
 _NO_REVIEW = 2  # words of advertising beyond which what looks like topics is part of it
-_FOREIGN = 2  # things of another trade that tell of another business
 _SHOUTED = 0.6
 _EFFUSIVE = 3  # words of praise that outweigh the stars where there is none of blame
 _MEANT = 2  # words of blame that are no misreading, whatever the stars
@@ -50,8 +49,7 @@ def of(
     alone = cues["spam"] > 1 and not reading.mentions
     if cues["spam"] and (reachable or alone or cues["spam"] > _NO_REVIEW):
         return Kind.SPAM
-    elsewhere = reading.foreign >= _FOREIGN and not reading.at_home
-    if cues["wrong_business"] or (elsewhere and not pleased):
+    if cues["wrong_business"]:
         return Kind.WRONG_BUSINESS
     if cues["refund"] and not pleased:
         return Kind.REFUND

@@ -26,8 +26,6 @@ _FREE_NOUN = (TopicSense("other", None, noun=True),)
 _MAX_NOUNS = 2
 _EVENT = -1  # the particular point of an event told
 _OWN, _CLAUSE_SAYS, _SENTENCE_SAYS, _STARS = 3, 2, 1, 0
-# Topics whose things tell what trade a review speaks of.
-_TELLING = frozenset({"food", "drink", "breakfast", "haircut", "colour", "repair"})
 _TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
 
@@ -50,8 +48,6 @@ class Reading:
     negative: int
     blames: bool = False  # a topic is complained of in words of its own, and is no thing mended
     reserved: bool = False  # a complaint stands with a word such as "but" or "only downside"
-    foreign: int = 0  # things named that only another trade has
-    at_home: bool = False  # something is named that belongs to this trade
 
 
 @dataclass(slots=True)
@@ -124,8 +120,7 @@ def read(
     cues = book.cue_matcher.find(folded)
     joints = [hit for hit in cues if hit.payload in ("contrast", "pause")]
     places = _Places(folded, joints)
-    every = book.topic_matcher.find(folded)
-    hits = _of_trade(every, book, trade)
+    hits = _of_trade(book.topic_matcher.find(folded), book, trade)
     hits += _told_in_figures(folded, book, hits, by_stars)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
@@ -155,9 +150,7 @@ def read(
     reserved = any(places.sentence(item.start) in reserves for item in blamed)
     merged = _merged(settled, lambda item: book.is_told(folded, item.start))
     negative = sum(feeling.polarity is NEGATIVE for feeling in feelings)
-    foreign = _foreign(every, folded, book, trade)
-    at_home = any(book.topics[sense.topic].trades for hit in hits for sense in hit.payload)
-    return Reading(merged, positive, negative, blames, reserved, foreign, at_home)
+    return Reading(merged, positive, negative, blames, reserved)
 
 
 def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
@@ -169,19 +162,6 @@ def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicH
         if senses:
             kept.append(Hit(hit.start, hit.end, senses))
     return kept
-
-
-def _foreign(hits: list[TopicHit], folded: str, book: Phrasebook, trade: str) -> int:
-    """How many things are named that only another trade has: a pizza at the dentist's."""
-    return len(
-        {
-            folded[hit.start : hit.end]
-            for hit in hits
-            if hit.payload
-            and all(sense.noun and sense.topic in _TELLING for sense in hit.payload)
-            and not any(book.topics[sense.topic].of(trade) for sense in hit.payload)
-        }
-    )
 
 
 def _feelings(

@@ -40,6 +40,7 @@ _STORY_CHARS = 30  # the same in characters
 _OF_ANOTHER = (Kind.COMPLAINT, Kind.ANGRY, Kind.VAGUE_ATTACK)  # kinds that may be meant for another
 _TELLING_TRADES = ("food", "stay", "beauty", "auto", "home")  # trades whose things are their own
 _STRANGE_THINGS = 2  # things of another trade, and none of this one, that show a mistake
+_NEARLY_ALL = 4  # stars that hold something back
 _MOST_NAMED = 3  # of the staff, in one reply
 
 
@@ -60,6 +61,8 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         folded = fold(text)
     # Under sarcasm the stars mean their opposite.
     by_stars = Polarity.NEGATIVE if cues["sarcasm"] else _by_stars(review.rating)
+    if by_stars is Polarity.POSITIVE and review.rating == _NEARLY_ALL:
+        by_stars = Polarity.NEUTRAL  # something was missing: praise is what is called good
     reading = mentions.read(text, folded, book, by_stars, group)
     kind = kinds.of(review.rating, text, folded, cues, reading, group, book)
     if kind in _OF_ANOTHER and _of_another_trade(folded, book, group):

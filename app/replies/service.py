@@ -20,7 +20,7 @@ from app.replies.engine.choose import WINDOW, Used
 from app.replies.engine.language import UNKNOWN, detect
 from app.replies.engine.phrasebook import load
 from app.replies.engine.suggest import suggest
-from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion
+from app.replies.engine.types import BusinessProfile, Note, ReviewFacts, Suggestion, Wording
 from app.replies.models import Draft, Reply, ReplyState, ReplySuggestion
 from app.replies.profiles import business_profile, review_facts, writing_profile
 from app.replies.writers import Writer
@@ -162,7 +162,9 @@ def keep(session: Session, composed: Iterable[tuple[Waiting, Suggestion]]) -> in
         review = reviews.get(one.review_id)
         if review is None or review.digest != one.digest:
             continue
-        session.add(_row(review, suggestion, suggestion.reply, ordinals[review.id], one.read_at))
+        session.add(
+            _row(review, suggestion, suggestion.wordings[0], ordinals[review.id], one.read_at)
+        )
         _learn(review, suggestion)
         kept += 1
     session.flush()
@@ -210,30 +212,29 @@ def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
         min(len(shown) + 1, MOST_ALTERNATIVES),
     )
     written = replace(written, variant=variant)
-    texts = (text for text in (written.reply, *written.alternatives) if text and text not in shown)
-    text = next(texts, None)
-    if text is None:
+    fresh = (one for one in written.wordings if one.reply and one.reply not in shown)
+    wording = next(fresh, None)
+    if wording is None:
         raise UserError("There is no further wording. Take one of them and make it your own.")
     for row in earlier:
         row.rejected_at = row.rejected_at or clock()
-    row = _row(review, written, text, _next_ordinals(session, [review_id])[review_id], clock())
+    row = _row(review, written, wording, _next_ordinals(session, [review_id])[review_id], clock())
     session.add(row)
     session.flush()
     return row
 
 
 def _row(
-    review: Review, suggestion: Suggestion, text: str, ordinal: int, now: datetime
+    review: Review, suggestion: Suggestion, wording: Wording, ordinal: int, now: datetime
 ) -> ReplySuggestion:
     given = suggestion.as_json()
     return ReplySuggestion(
         review_id=review.id,
         ordinal=ordinal,
-        text=text,
+        text=wording.reply,
         language=suggestion.language,
         kind=given["kind"],
-        # The lines belong to the first wording; an alternative is made of the same plan.
-        why=given["why"] if text == suggestion.reply else [],
+        why=list(wording.why),
         topics=given["topics"],
         warnings=given["warnings"],
         escalate=suggestion.escalate,

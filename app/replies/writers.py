@@ -25,6 +25,7 @@ from app.replies.engine.types import (
     ReviewFacts,
     Suggestion,
     Understanding,
+    Wording,
 )
 from app.replies.engine.understand import understand
 
@@ -91,7 +92,8 @@ class ModelWriter:
         if text is None:
             return built_in
         why = f"Written by {self._name} after the same plan, and checked by the same rules."
-        return replace(built_in, reply=text, why=(why,), alternatives=(built_in.reply,))
+        own = Wording(built_in.reply, built_in.why)
+        return replace(built_in, reply=text, why=(why,), alternatives=(own,))
 
     def _write(
         self, review: ReviewFacts, business: BusinessProfile, what: Understanding

@@ -216,3 +216,28 @@ def test_a_reply_is_kept_and_let_go_again(inbox, script):
     page.get_by_role("button", name="Let it go").click()
     expect(page.get_by_text("Removed.")).to_be_visible()
     expect(page.locator("#who b")).to_have_text("Gideon P.")
+
+
+def test_a_rejected_wording_does_not_come_back(inbox):
+    page = inbox(**site.DESK)
+    choose(page, "Gideon")
+    editor = page.locator("#text")
+    seen = [editor.input_value()]
+    for _ in range(6):
+        page.get_by_role("button", name="Another wording").click()
+        expect(editor).not_to_have_value(seen[-1])
+        assert editor.input_value() not in seen
+        seen.append(editor.input_value())
+        expect(page.get_by_text("Where each sentence comes from")).to_be_visible()
+    page.reload()
+    expect(editor).to_have_value(seen[-1])
+
+
+def test_the_words_answered_follow_what_one_types(inbox):
+    page = inbox(**site.PHONE)
+    choose(page, "Gideon")
+    expect(page.locator("#said mark").first).to_contain_text("forty minutes")
+    page.locator("#text").fill("Thank you for praising our people. Maeve")
+    expect(page.locator("#said mark").filter(has_text="forty minutes")).to_have_count(0)
+    page.locator("#text").fill("We are sorry about the wait. Maeve")
+    expect(page.locator("#said mark").first).to_contain_text("forty minutes")

@@ -21,6 +21,7 @@ from app.replies.engine.types import (
     ReviewFacts,
     Suggestion,
     Understanding,
+    Wording,
 )
 from app.replies.engine.understand import understand
 from app.replies.engine.write import Sentence, Writer, measure
@@ -56,7 +57,10 @@ def suggest(
     used = used if used is not None else Used()
     drafts = _Drafts(what, review, business, book, used)
     first = drafts.best(0)
-    others = [drafts.best(number).reply for number in range(1, alternatives + 1)]
+    others = {first.reply: first}
+    for number in range(1, alternatives + 1):
+        draft = drafts.best(number)
+        others.setdefault(draft.reply, draft)
     used.remember(first.body, first.phrases, book.in_words)
     return Suggestion(
         reply=first.reply,
@@ -64,9 +68,11 @@ def suggest(
         kind=what.kind,
         topics=what.mentions,
         escalate=what.escalate,
-        why=tuple(_why(sentence) for sentence in first.sentences),
+        why=first.why,
         warnings=what.warnings,
-        alternatives=tuple(dict.fromkeys(text for text in others if text != first.reply)),
+        alternatives=tuple(
+            Wording(draft.reply, draft.why) for draft in others.values() if draft is not first
+        ),
     )
 
 
@@ -88,6 +94,10 @@ class _Draft:
         self.phrases = tuple(name for s in sentences for name in s.phrases)
         self.body = (" " if book.meta["sentence_space"] else "").join(s.text for s in sentences)
         self.reply = "\n\n".join(part for part in (greeting, self.body, closing) if part)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        return tuple(map(_why, self.sentences))
 
 
 class _Drafts:

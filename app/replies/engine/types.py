@@ -200,6 +200,14 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say a reply. `why` has one line for each sentence: where it came from."""
+
+    reply: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A reply to offer. `why` has one line for each sentence: where it came from; `variant` names
     the way it was written in where two are compared."""
@@ -212,8 +220,13 @@ class Suggestion:
     no_reply: bool = False
     why: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Wording, ...] = ()
     variant: str | None = None
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All ways to say it, the first one first."""
+        return Wording(self.reply, self.why), *self.alternatives
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `goodword suggest`."""
@@ -229,7 +242,7 @@ class Suggestion:
             "no_reply": self.no_reply,
             "why": list(self.why),
             "warnings": list(self.warnings),
-            "alternatives": list(self.alternatives),
+            "alternatives": [wording.reply for wording in self.alternatives],
         }
 
 

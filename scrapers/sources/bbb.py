@@ -14,7 +14,7 @@ class Bbb(Source):
     hosts = ("bbb.org",)
     listing_url = re.compile(r"/profile/[^?#]*?-(?P<id>\d{4}-\d+)")
     capabilities = frozenset({Capability.LISTING, Capability.REVIEWS})
-    # Its terms of use forbid automated reading.
+    # Its terms allow personal use only, none for sales; robots.txt keeps addresses with a query.
     default_on = False
     terms_url = "https://www.bbb.org/terms-of-use"
     correct_url = "https://www.bbb.org/business-login"

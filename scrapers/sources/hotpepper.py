@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from scrapers.api import ApiSource, dig, integer, joined, line, number, objects
@@ -29,7 +30,8 @@ class HotPepper(ApiSource):
     listing_url = re.compile(r"/str(?P<id>J\d{9})")
     capabilities = frozenset({Capability.LISTING, Capability.FIND})
     credentials = ("api_key",)
-    terms_url = "https://webservice.recruit.co.jp/doc/hotpepper/guideline.html"
+    terms_url = "https://cdn.p.recruit.co.jp/terms/rws-t-1001/index.html"
+    retention = timedelta(hours=24)  # what is cached has to be renewed within a day
     correct_url = "https://www.hotpepper.jp/"
     weight = 0.5
     countries = ("JP",)

@@ -1,4 +1,5 @@
-"""OpenTable: restaurant pages with JSON-LD; owners' replies stand under the reviews."""
+"""OpenTable: restaurant pages with JSON-LD, which leaves out the owners' replies that people see
+under the reviews."""
 
 from __future__ import annotations
 

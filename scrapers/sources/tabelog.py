@@ -21,7 +21,8 @@ class Tabelog(Source):
     hosts = ("tabelog.com",)
     listing_url = re.compile(r"/(?P<id>\d{8})(?:/|$|\?)")
     capabilities = frozenset({Capability.LISTING, Capability.REVIEWS})
-    # Its terms of use forbid automated reading.
+    # Its terms of use (of February 2026) forbid use for business, 6 (1), and keeping copies without
+    # its consent, 9 (1). They have no word on programs.
     default_on = False
     terms_url = "https://tabelog.com/help/rules/"
     correct_url = "https://owner.tabelog.com/"

@@ -39,9 +39,9 @@ class Trustpilot(Source):
     listing_url = re.compile(r"/review/(?P<id>[\w.%-]+)")
     capabilities = frozenset({Capability.LISTING, Capability.REVIEWS, Capability.OWNER_REPLIES})
     access = Access.PUBLIC_PAGE
-    # Its terms of use forbid automated reading without permission.
+    # Its terms of use, section 4, forbid collecting content by automated means.
     default_on = False
-    terms_url = "https://legal.trustpilot.com/for-reviewers/end-user-terms"
+    terms_url = "https://corporate.trustpilot.com/legal/for-reviewers/terms-of-use-for-consumers"
     correct_url = "https://businessapp.b2b.trustpilot.com/"
     min_interval_s = 10.0
     weight = 0.7
@@ -59,7 +59,9 @@ class Trustpilot(Source):
             return self._from_state(props, unit, page)
         extract = super().parse(page, ref)
         if extract.reviews or "data-service-review" not in page.text:
-            return extract
+            # Its JSON-LD has no place for replies: one that is not there was not seen.
+            seen = any(review.reply for review in extract.reviews)
+            return replace(extract, replies_visible=seen)
         return self._from_page(page, extract)
 
     def _from_page(self, page: Page, extract: Extract) -> Extract:

@@ -21,7 +21,7 @@ class YellowPages(Source):
     hosts = ("yellowpages.com",)
     listing_url = re.compile(r"/(?:mip|listings)/[^?#]*?-(?P<id>\d{5,})")
     capabilities = frozenset({Capability.LISTING, Capability.REVIEWS})
-    # Its terms of use forbid automated reading.
+    # Its terms of use, section 2.1, forbid data mining and scraping.
     default_on = False
     terms_url = "https://www.yellowpages.com/about/legal/terms-conditions"
     correct_url = "https://accounts.yellowpages.com/"

@@ -27,7 +27,7 @@ def line(value: Any, limit: int = MAX_LINE) -> str | None:
     """`value` as one trimmed line of at most `limit` characters; None where it says nothing."""
     text = _as_text(value, 4 * limit)
     if not (text.isascii() and text.isprintable()):
-        text = _INVISIBLE.sub(" " if "\x1f" in text else "", repair(text))
+        text = _visible(text, " " if "\x1f" in text else "")
     return _said(" ".join(text.split())[:limit].rstrip())
 
 
@@ -36,11 +36,22 @@ def paragraphs(value: Any, limit: int = MAX_TEXT) -> str | None:
     text = _as_text(value, 2 * limit)
     if text.isascii() and text.isprintable():
         return _said((" ".join(text.split()) if "  " in text else text.strip())[:limit].rstrip())
-    text = repair(text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _SPACE_IN_LINE.sub(" ", _INVISIBLE.sub("", text))
+    text = _visible(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _SPACE_IN_LINE.sub(" ", text)
     if "\n" in text:
         text = _MANY_BREAKS.sub("\n\n", _BLANK_LINES.sub("\n", text))
     return _said(text.strip()[:limit].rstrip())
+
+
+def _visible(text: str, instead: str = "") -> str:
+    """`text` repaired and without what cannot be seen. What stood apart before may be mojibake
+    once it stands together."""
+    for _ in range(4):
+        repaired = repair(text)
+        text = _INVISIBLE.sub(instead, repaired)
+        if len(text) == len(repaired):
+            break
+    return text
 
 
 def _as_text(value: Any, limit: int) -> str:

@@ -43,8 +43,8 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "es-us"})
 
 # datetime's own range, less a margin for zones; reviews are younger than this anyway.
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def when(value: Any, seen_at: datetime | None = None, language: str | None = None) -> Dated | None:
@@ -73,7 +73,7 @@ def _iso_day(text: str) -> Dated | None:
         found = _day(int(text[:4]), int(text[5:7]), int(text[8:]))
     except ValueError:
         return None
-    return found if _EARLIEST <= found[0] <= _LATEST else None
+    return found if EARLIEST <= found[0] <= LATEST else None
 
 
 def _read(text: str, seen_at: datetime | None, language: str | None) -> Dated | None:
@@ -83,14 +83,14 @@ def _read(text: str, seen_at: datetime | None, language: str | None) -> Dated | 
             found = _relative(text.casefold(), seen_at)
     except (ValueError, OverflowError):
         found = None
-    return found if found and _EARLIEST <= found[0] <= _LATEST else None
+    return found if found and EARLIEST <= found[0] <= LATEST else None
 
 
 def _epoch(number: float) -> Dated | None:
     if not math.isfinite(number) or number < 10**8:
         return None
     seconds = number / 1000 if number >= 10**11 else number
-    if seconds > _LATEST.timestamp():
+    if seconds > LATEST.timestamp():
         return None
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), Precision.SECOND
 
@@ -152,7 +152,7 @@ def is_out_of_range(text: str | None) -> bool:
         years = [int(number) for number in re.findall(r"\d{4,6}", said)]
     else:
         return False
-    return bool(years) and not any(_EARLIEST.year <= year < _LATEST.year for year in years)
+    return bool(years) and not any(EARLIEST.year <= year < LATEST.year for year in years)
 
 
 def order_told(dates: Iterable[str]) -> str | None:

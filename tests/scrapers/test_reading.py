@@ -160,31 +160,52 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("block", HOSTILE.values(), ids=HOSTILE)
-def test_nonsense_is_read_without_a_raise(block):
-    html = f'<script type="application/ld+json">{json.dumps(block)}</script>'
-    read(Page(URL, html, seen_at=NOW), None, "generic")
+# What is left of each: its name, its phone, its address, and what is said of the rest.
+LEFT = {
+    "numbers for names": None,
+    "types in types": (None, None, "x", []),
+    "itself as a reference": (None, None, None, []),
+    "huge numbers": (None, None, None, ["the rating 1e+300 lies outside its scale"]),
+    "lists everywhere": ("a", "1", None, []),
+    "control characters": ("x", None, None, []),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_of_nonsense_only_what_makes_sense_is_kept(kind):
+    html = f'<script type="application/ld+json">{json.dumps(HOSTILE[kind])}</script>'
+    extract = read(Page(URL, html, seen_at=NOW), None, "generic")
+    place = extract.listing
+    address = place and place.address and place.address.text
+    assert (place and (place.name, place.phone, address, extract.problems)) == LEFT[kind]
+    assert (extract.reviews, extract.others) == ([], [])
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "as_block"),
     [
-        "<div itemscope>" * 200_000,
-        "<span itemprop=a></b>" * 100_000,
-        "<div itemscope itemprop=review>" * 5_000,
-        "<span itemscope itemref='a'>" + "<span id=a itemprop=a itemscope itemref=a>" * 500,
-        "<p class='vcard hreview h-card'>" * 3_000,
-        "<i typeof=Review property=review about=x>" * 3_000,
-        "<script type=application/ld+json>" * 5_000,
-        "<script " * 50_000,
-        "ld+json<!--" * 20_000,
-        "\x00\ufffe\ud800" * 1_000,
-        "[" * 100_000,
+        ("<div itemscope>" * 200_000, "it is too large"),
+        ("<span itemprop=a></b>" * 100_000, "it is too large"),
+        ("<div itemscope itemprop=review>" * 5_000, "no object in it"),
+        (
+            "<span itemscope itemref='a'>" + "<span id=a itemprop=a itemscope itemref=a>" * 500,
+            "a text in it has no end",
+        ),
+        ("<p class='vcard hreview h-card'>" * 3_000, "a text in it has no end"),
+        ("<i typeof=Review property=review about=x>" * 3_000, "no object in it"),
+        ("<script type=application/ld+json>" * 5_000, "no object in it"),
+        ("<script " * 50_000, "it is no json and too large to repair"),
+        ("ld+json<!--" * 20_000, "no object in it"),
+        ("\x00\ufffe\ud800" * 1_000, "no object in it"),
+        ("[" * 100_000, "it is nested too deeply"),
     ],
 )
-def test_hostile_pages_are_read_without_a_raise(text):
-    read(Page(URL, text, seen_at=NOW), None, "generic")
-    read(Page(URL, f'<script type="application/ld+json">{text}', seen_at=NOW), None, "generic")
+def test_of_hostile_pages_nothing_is_kept_and_what_was_no_json_is_said(text, as_block):
+    for page in (text, f'<script type="application/ld+json">{text}'):
+        extract = read(Page(URL, page, seen_at=NOW), None, "generic")
+        assert (extract.listing, extract.rating) == (None, None)
+        assert (extract.reviews, extract.others) == ([], [])
+    assert extract.problems == [f"1 of 1 JSON-LD blocks unreadable: {as_block}"]
 
 
 @pytest.mark.parametrize(

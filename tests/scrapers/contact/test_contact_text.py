@@ -178,20 +178,27 @@ def test_any_text_is_read(text):
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "postal_code", "phone"),
     [
-        "12 Elm Street " * 20_000,
-        ", ".join(["Springfield, IL 62701"] * 5_000),
-        "1" * 100_000,
-        "(212) 736-5000 " * 5_000,
-        "Mon 9-5 " * 20_000,
-        "a " * 100_000 + "62701",
-        "- " * 100_000,
-        "<p>Suite 1</p>" * 20_000,
+        ("12 Elm Street " * 20_000, None, None),
+        (", ".join(["Springfield, IL 62701"] * 5_000), "62701", None),
+        ("1" * 100_000, None, None),
+        ("(212) 736-5000 " * 5_000, None, "(212) 736-5000"),
+        ("Mon 9-5 " * 20_000, None, None),
+        ("a " * 100_000 + "62701", None, None),
+        ("- " * 100_000, None, None),
+        ("<p>Suite 1</p>" * 20_000, None, None),
+        ("Elm " * 20_000 + "<p>118 Quay Street<br>Portland, OR 97209</p>", "97209", None),
     ],
 )
-def test_hostile_plain_pages_are_read(body):
-    read(body)
+def test_hostile_plain_pages_give_what_stands_in_them_once(body, postal_code, phone):
+    extract = read(body)
+    listing = extract.listing
+    assert (listing is not None) == bool(postal_code or phone)
+    if listing is not None:
+        assert (listing.address and listing.address.postal_code) == postal_code
+        assert listing.phones == ([phone] if phone else [])
+    assert (extract.reviews, extract.problems) == ([], [])
 
 
 PLACE = "<p>118 Quay Street<br>Portland, OR 97209</p><p>Phone: (503) 555-0118</p>"

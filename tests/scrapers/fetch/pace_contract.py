@@ -29,14 +29,15 @@ class PaceContract:
 
     def test_another_site_is_not_touched_by_it(self, pace: Pace):
         taken(pace.claim("a.example", NOW, LEASE))
-        taken(pace.claim("b.example", NOW, LEASE))
+        turn = taken(pace.claim("b.example", NOW, LEASE))
+        assert (turn.site, turn.failures) == ("b.example", 0)
 
     def test_a_released_site_is_free_from_the_time_named(self, pace: Pace):
         turn = taken(pace.claim("a.example", NOW, LEASE))
         pace.release(turn, NOW + 5 * SECOND, 0)
         early = pace.claim("a.example", NOW + 4 * SECOND, LEASE)
         assert early == NotYet("a.example", NOW + 5 * SECOND, 0)
-        taken(pace.claim("a.example", NOW + 5 * SECOND, LEASE))
+        assert taken(pace.claim("a.example", NOW + 5 * SECOND, LEASE)).site == "a.example"
 
     def test_failures_are_handed_on(self, pace: Pace):
         turn = taken(pace.claim("a.example", NOW, LEASE))
@@ -47,8 +48,11 @@ class PaceContract:
         assert taken(pace.claim("a.example", NOW + SECOND, LEASE)).failures == 3
 
     def test_a_turn_never_released_falls_back(self, pace: Pace):
-        taken(pace.claim("a.example", NOW, LEASE))
-        taken(pace.claim("a.example", NOW + LEASE, LEASE))
+        first = taken(pace.claim("a.example", NOW, LEASE))
+        second = taken(pace.claim("a.example", NOW + LEASE, LEASE))
+        assert second != first
+        late = pace.claim("a.example", NOW + LEASE, LEASE)
+        assert late == NotYet("a.example", NOW + 2 * LEASE, 0)
 
     def test_who_lost_the_turn_cannot_give_it_away(self, pace: Pace):
         lost = taken(pace.claim("a.example", NOW, LEASE))

@@ -1,7 +1,7 @@
 """White space, control characters and wrong encodings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scrapers.text import clean
@@ -65,6 +65,7 @@ def test_huge_values_are_cut():
     assert len(clean.paragraphs("x y" * 10**6)) <= clean.MAX_TEXT
 
 
+@example("Â\x08¡")
 @given(st.text(max_size=200))
 def test_cleaning_twice_changes_nothing_more(text):
     once = clean.paragraphs(text)

@@ -40,7 +40,8 @@ def missing(
     hosts = [urlsplit(url).hostname or "" for _, url in listed if url]
     found = {
         _directory(source): Directory(source.name, source.correct_url, source.weight)
-        for source in sorted(all_sources.values(), key=lambda one: one.key)
+        # The source that gives a directory its name comes after the other ways into it.
+        for source in sorted(all_sources.values(), key=lambda one: one.same_directory_as is None)
         if _directory(source) not in known and _is_expected(source, country, trade)
     }
     others = [

@@ -12,6 +12,7 @@ from app.candidates import expected, rules
 from app.candidates.models import Candidate, ListingSearch
 from app.core.ports import SourceCatalog
 from app.listings.models import Listing
+from app.listings.naming import source_name
 from app.locations.models import Location
 
 
@@ -24,6 +25,7 @@ class Found:
     doubled: set[str]
     missing: list[expected.Directory]
     strangers: list[Listing]  # pages pasted here that seem to be somebody else's
+    twice: dict[str, list[Listing]]  # by directory: pages of ours of which there should be one
 
 
 def found(session: Session, location: Location, catalog: SourceCatalog) -> Found:
@@ -51,5 +53,6 @@ def found(session: Session, location: Location, catalog: SourceCatalog) -> Found
             location.vertical,
             [(row.source_key, row.url) for row in (*listings, *offered)],
         ),
+        twice=rules.twice(listings, lambda one: source_name(catalog, one.source_key, one.url)),
         strangers=[row for row in listings if (row.comparison or {}).get("same_place") == "no"],
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
+from app.listings.models import Listing
 from scrapers.types import ListingRecord
 
 # Below this a person would be asked about strangers.
@@ -28,3 +29,15 @@ def one_line(record: ListingRecord) -> str | None:
 def doubled(source_keys_of_same_place: Iterable[str]) -> set[str]:
     """Sources on which the same business stands more than once."""
     return {key for key, count in Counter(source_keys_of_same_place).items() if count > 1}
+
+
+def twice(
+    listings: Iterable[Listing], directory: Callable[[Listing], str]
+) -> dict[str, list[Listing]]:
+    """The pages of directories, by name, on which the business stands more than once, as far as
+    they were read. `directory` names that of a page: one source may read several."""
+    ours: defaultdict[str, list[Listing]] = defaultdict(list)
+    for row in listings:
+        if (row.comparison or {}).get("same_place") == "yes":
+            ours[directory(row)].append(row)
+    return {name: pages for name, pages in sorted(ours.items()) if len(pages) > 1}

@@ -6,7 +6,7 @@ from app.listings.service import compare_listing
 from app.locations.models import Location
 from scrapers.types import ListingRecord
 from tests.app.locations.test_location_pages import FORM
-from tests.town import NOW
+from tests.town import NOW, add_listing
 
 
 def test_a_search_is_asked_for_and_waits_for_its_turn(owner):
@@ -35,6 +35,18 @@ def test_the_trade_decides_where_customers_would_look(owner):
     assert "Zocdoc" in page
     assert "OpenTable" not in page
     assert "Say which trade it is" not in page
+
+
+def test_standing_twice_on_a_directory_is_said(owner, database):
+    owner.post("/locations/new", data=FORM)
+    with database.begin(1) as session:
+        for number in (1, 2):
+            url = f"https://www.yelp.com/biz/us-{number}"
+            same = {"same_place": "yes", "fields": {}}
+            add_listing(session, 1, source_key="yelp", url=url, comparison=same)
+    page = owner.get("/locations/1/find").text
+    assert "You stand here more than once" in page
+    assert "https://www.yelp.com/biz/us-2" in page
 
 
 def test_a_page_of_somebody_else_leads_to_its_proof(owner, database):

@@ -143,6 +143,8 @@ def read(
         for clause in clauses.values()
         for item in _absorbed(_in_place(_undone(clause, by_stars), folded, book), book)
     ]
+    if by_stars is POSITIVE:
+        settled = _mended(settled, book)
     settled = _retold(settled, tell(text, folded, book, trade), places)
     blamed = [item for item in settled if item.polarity is NEGATIVE]
     blames = any(item.own and not book.topics[item.topic].brought for item in blamed)
@@ -151,6 +153,13 @@ def read(
     merged = _merged(settled, lambda item: book.is_told(folded, item.start))
     negative = sum(feeling.polarity is NEGATIVE for feeling in feelings)
     return Reading(merged, positive, negative, blames, reserved)
+
+
+def _mended(found: list[_Found], book: Phrasebook) -> list[_Found]:
+    """Without the trouble that was brought along, where it is praised how it was mended."""
+    praised = {item.topic for item in found if item.own and item.polarity is POSITIVE}
+    brought = {topic for topic in praised if book.topics[topic].brought}
+    return [i for i in found if i.polarity is not NEGATIVE or i.topic not in brought]
 
 
 def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
@@ -211,7 +220,8 @@ def _located(
         )
         polarity, said = own, _OWN
         if polarity is None:
-            polarity, said = _near(hit, book.topics[sense.topic], places, feelings, by_stars)
+            topic = book.topics[sense.topic]
+            polarity, said = _near(hit, topic, places, feelings, by_stars, sense.noun)
         if sense.noun and said < _OWN and book.stands_aside(folded, hit.start):
             # "It was hot in the room": a mere place, where its clause says nothing of it.
             spoken = any(places.clause(f.start) == clause for f in feelings)
@@ -228,7 +238,7 @@ def _located(
 
 def _near(
     hit: TopicHit, topic: Topic,
-    places: _Places, feelings: list[Feeling], by_stars: Polarity,
+    places: _Places, feelings: list[Feeling], by_stars: Polarity, noun: bool,
 ) -> tuple[Polarity, int]:  # fmt: skip
     """The feeling nearest in the clause, then in the sentence, then that of the stars, and how near
     it was. A topic that nobody mentions with pleasure, such as waiting, keeps its own leaning."""
@@ -237,11 +247,12 @@ def _near(
             f.polarity is POSITIVE and places.clause(f.start) == places.clause(hit.start)
             for f in feelings
         )
+        glad = glad or (topic.brought and by_stars is POSITIVE)
         return (NEUTRAL if glad else topic.lean), _CLAUSE_SAYS
     clause, turn = places.clause(hit.start), places.turn(hit.start)
     best: tuple[int, int] | None = None
-    mended = topic.brought and by_stars is POSITIVE
-    polarity = by_stars if topic.reach is None or mended else NEUTRAL
+    glad = by_stars is POSITIVE and (topic.brought or noun)
+    polarity = by_stars if topic.reach is None or glad else NEUTRAL
     for feeling in feelings:
         gap = feeling.start - hit.end if feeling.start >= hit.end else hit.start - feeling.end
         if topic.reach is not None and (
@@ -412,7 +423,9 @@ def _merged(found: list[_Found], told: Callable[[_Found], bool]) -> tuple[Mentio
             continue
         if facet is None and _named_elsewhere(topic, polarity, words, nouns):
             continue
-        things = tuple(words.values())[:_MAX_NOUNS]
+        # "Carrot cake" says it; "cake" beside it would say it twice.
+        names = [w for w in words if not any(o != w and o.endswith(w) for o in words)]
+        things = tuple(words[name] for name in names[:_MAX_NOUNS])
         if facet == _EVENT:
             events = tuple(told[topic, polarity])[:_MAX_NOUNS]
             mentions.append(Mention(topic, polarity, things, events))

@@ -19,6 +19,8 @@ _KANJI_KANA = re.compile(r"^[一-鿿々ぁ-ゖァ-ヺー]{1,6}$")
 _HOBBY = re.compile(r"好き|大好|[一-鿿々][ぁ-ゖ]+[一-鿿々]|ファン$|マニア$")
 _LATIN = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*$")
 _NAME = re.compile(r"[^\W\d_]+")
+_KANJI = re.compile(r"[一-鿿々]")
+_LONGEST_GIVEN = 3
 _MAX_LATIN = 16
 _TITLES = frozenset({"dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "prof", "prof."})
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’]*) $")
@@ -63,8 +65,25 @@ def _east_asian(words: list[str], book: Phrasebook) -> str | None:
         return joined if named else None
     if all(map(_KANJI_KANA.match, words)) and not _HOBBY.search(joined):
         # A Japanese name is addressed by its family name, which is written first.
-        return words[0] if len(words) == 2 else joined if len(words) == 1 else None
+        name = words[0] if len(words) == 2 else joined if len(words) == 1 else ""
+        return name if name and (len(words) == 2 or _japanese_name(name)) else None
     return None
+
+
+def _japanese_name(name: str) -> bool:
+    """Whether one word may be a name: kana alone, two kanji at most, or a frequent family name
+    with not too much behind it. Longer words in kanji are nicknames more often than names."""
+    if not _KANJI.match(name) or len(name) <= 2:
+        return True
+    starts = (name[:size] for size in (3, 2, 1))
+    family = next((start for start in starts if start in _kanji_families()), None)
+    given = name[len(family) :] if family else ""
+    return family is not None and len(given) <= _LONGEST_GIVEN and given != "家"
+
+
+@cache
+def _kanji_families() -> frozenset[str]:
+    return frozenset(shared()["names"]["kanji_families"].split())
 
 
 def _family_first(words: list[str], book: Phrasebook) -> bool:

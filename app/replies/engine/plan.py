@@ -56,7 +56,9 @@ def plan(
         concern = ("hold.concern",)
         steps = [Step(("hold.loss", *concern)) if s.pools == concern else s for s in steps]
     if what.asks and what.kind in _ASKED_BESIDES and not what.health:
-        steps.insert(len(steps) - 1, Step(_ASKED_BESIDES[what.kind]))
+        # "Can it be that good" without a question mark wants no answer but a fact, if there is one.
+        marked = any(question.endswith(("?", "？")) for question in what.questions)
+        steps.insert(len(steps) - 1, Step(_ASKED_BESIDES[what.kind][: 1 + marked]))
     low, aim, high = book.lengths[band_of(what, rating)]
     wanted = {"short": low, "long": (aim + high) // 2}.get(voice.length, usual or aim)
     return Plan(name, tuple(steps), (low, min(max(low, wanted), high), high))

@@ -32,7 +32,7 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _SENTENCES = re.compile(r"(?<=[.!?。！？…\n])")
 # A number that is no rating of stars.
 _FIGURE = re.compile(
-    r"(?<![\d/])\d{1,6}(?![\d/])"
+    r"(?<![\d/星★별])(?<!별 )\d{1,6}(?![\d/])"
     r"(?! ?(?:star|stern|etoile|estrella|punkt|point|点|つ星|★|점|/))"
 )
 _STORY_WORDS = 8  # beyond so many words that say something, a review tells a story

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from app.replies.engine import check_facts
+from app.replies.engine import check_claims, check_facts
 from app.replies.engine.choose import WINDOW, Used, grams
 from app.replies.engine.matcher import Hit, fold
 from app.replies.engine.phrasebook import Phrasebook, load, shared
@@ -93,6 +93,7 @@ def _notes(given: Checked, platform: dict[str, Any], used: list[str]) -> Iterato
     yield from _apologies(given)
     yield from _better(given)
     yield from check_facts.notes(given, platform)
+    yield from check_claims.notes(given)
     yield from _sameness(given, used)
 
 

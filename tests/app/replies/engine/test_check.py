@@ -104,3 +104,27 @@ def test_bytes_are_counted_as_the_platform_counts_them():
 def test_a_reviewers_own_address_is_kept_out():
     review = ReviewFacts(text="Write to me: ann@home.example", rating=1)
     assert "private_fact" in rules("We wrote to ann@home.example.", review)
+
+
+UNSAID = [
+    ("ko", "카페", "커피가 식어서 나왔고 맛도 없었어요.",
+     "주차가 불편하셨던 점 사과드립니다.", "커피가 식은 채 나온 점 사과드립니다."),
+    ("ko", "호텔", "옆방 소리 때문에 잠을 못 잤어요.",
+     "직원의 불친절한 태도에 사과드립니다.", "소음으로 쉬지 못하신 점 사과드립니다."),
+    ("ja", "レストラン", "料理が冷めていて味も薄かったです。",
+     "駐車場が狭く申し訳ございません。", "冷めた料理をお出しし申し訳ございません。"),
+    ("ja", "ホテル", "部屋が汚くてがっかりしました。",
+     "スタッフの態度をお詫びいたします。", "清掃が行き届かずお詫びいたします。"),
+    ("en", "cafe", "The soup was cold and we waited forever.",
+     "We are sorry about the parking.", "We are sorry about the cold soup."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "vertical", "text", "invented", "said"), UNSAID)
+def test_an_apology_for_what_the_review_does_not_speak_of_is_found(
+    lang, vertical, text, invented, said
+):
+    business = BusinessProfile(name="Luna", vertical=vertical, lang=lang, signature="Luna")
+    review = ReviewFacts(text=text, rating=1)
+    assert "unsaid" in rules(invented, review, business)
+    assert "unsaid" not in rules(said, review, business)

@@ -53,7 +53,9 @@ def of(
         return Kind.WRONG_BUSINESS
     if cues["refund"] and not pleased:
         return Kind.REFUND
-    asks = "?" in text or "？" in text or cues["question"]
+    marked = "?" in text or "？" in text
+    # A mark without a word of asking may be mere delight or anger, where words stand apart.
+    asks = cues["question"] or (marked and (rating is None or not (book.spaces and praises)))
     if asks and not complains and (rating is None or rating >= 3):
         return Kind.PRAISE if praises and rating is not None else Kind.QUESTION
     return _by_feeling(rating, text, cues, reading, book)

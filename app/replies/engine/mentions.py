@@ -64,6 +64,7 @@ class _Found:
     said: int = 0  # how near the words stand that say the polarity: _OWN to _STARS
     nouns: list[tuple[str, str]] = field(default_factory=list)
     told: str | None = None
+    free: bool = False  # a thing that the lexicon does not know
 
 
 class _Places:
@@ -150,7 +151,7 @@ def read(
     blames = any(item.own and not book.topics[item.topic].brought for item in blamed)
     reserves = {places.sentence(h.start) for h in cues if h.payload in ("contrast", "reserve")}
     reserved = any(places.sentence(item.start) in reserves for item in blamed)
-    merged = _merged(settled, lambda item: book.is_told(folded, item.start))
+    merged = _merged(settled, lambda item: book.is_told(folded, item.start, item.polarity))
     negative = sum(feeling.polarity is NEGATIVE for feeling in feelings)
     return Reading(merged, positive, negative, blames, reserved)
 
@@ -233,7 +234,10 @@ def _located(
                 continue
             noun = (word, sense.gender)
         facet = sense.facet if sense.polarity in (None, polarity) else None
-        yield _Found(sense.topic, clause, hit.start, polarity, noun, said == _OWN, facet, said)
+        yield _Found(
+            sense.topic, clause, hit.start, polarity, noun, said == _OWN, facet, said,
+            free=hit.payload is _FREE_NOUN,
+        )  # fmt: skip
 
 
 def _near(
@@ -318,6 +322,9 @@ def _in_place(found: list[_Found], folded: str, book: Phrasebook) -> list[_Found
     kept = []
     for item in found:
         near = [other for other in found if other is not item]
+        known = [other for other in near if not other.free and other.polarity is item.polarity]
+        if item.free and known and book.spaces and book.has_case:
+            continue
         unless = book.topics[item.topic].unless
         if not item.noun and any(
             (other.noun or other.facet is not None) and other.topic in unless for other in near

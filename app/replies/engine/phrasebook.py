@@ -226,10 +226,12 @@ class Phrasebook:
         """A phrase in that other spelling."""
         return self._respelt_words.sub(lambda match: self._respelt[match.group()], text)
 
-    def is_told(self, folded: str, start: int) -> bool:
-        """Whether the words after a topic make it what the sentence speaks of: "the lift was …".
-        Without a pattern for it every topic is."""
-        return self._told is None or self._told.match(folded, start) is not None
+    def is_told(self, folded: str, start: int, polarity: Polarity) -> bool:
+        """Whether the words after a topic make it what the sentence complains of: "the lift was …".
+        Praise takes more than that. Without a pattern for it every topic is told."""
+        if self._told is None:
+            return True
+        return polarity is not Polarity.POSITIVE and self._told.match(folded, start) is not None
 
     def copied(self, span: str, spelling: str = "") -> str | None:
         """A noun of the review as a reply may repeat it: rightly spelled and without shouting.

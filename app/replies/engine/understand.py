@@ -41,6 +41,7 @@ _OF_ANOTHER = (Kind.COMPLAINT, Kind.ANGRY, Kind.VAGUE_ATTACK)  # kinds that may 
 _TELLING_TRADES = ("food", "stay", "beauty", "auto", "home")  # trades whose things are their own
 _STRANGE_THINGS = 2  # things of another trade, and none of this one, that show a mistake
 _NEARLY_ALL = 4  # stars that hold something back
+_TOLD_AT_LENGTH = 15  # words beyond which lukewarm stars have been explained
 _MOST_NAMED = 3  # of the staff, in one reply
 
 
@@ -83,7 +84,7 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
         escalate=kind in ESCALATED,
         warnings=tuple(warnings),
         detailed=detailed,
-        doubts=cues["contrast"] + cues["reserve"] > 0,
+        doubts=cues["contrast"] + cues["reserve"] > 0 or len(text.split()) > _TOLD_AT_LENGTH,
         mourns=cues["loss"] + cues["death"] > 0
         or _names_any(book.meta.get("mourning", ()), business.vertical),
     )

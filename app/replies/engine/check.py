@@ -1,7 +1,7 @@
 """The checker: what would be better changed before a reply is posted, with the words marked.
 
 The rules are data: word lists in each language's `check.toml`, what each list means in
-`shared.toml`. What needs more than words stands in `check_facts`.
+`shared.toml`. What needs more than words stands in `check_facts` and `check_claims`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.replies.engine import language
 from app.replies.engine.matcher import fold
-from app.replies.engine.plan import LONGEST_FORGIVEN, band_of
+from app.replies.engine.plan import FORGIVEN, band_of
 from app.replies.engine.types import Note
 from app.replies.engine.write import measure
 
@@ -39,6 +39,7 @@ def notes(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
     yield from _limits(given, platform)
     yield from _echo(given)
     yield from _language(given)
+    yield from _address(given)
 
 
 def size(reply: str, unit: str) -> int:
@@ -103,7 +104,8 @@ def _limits(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
         for match in _EMOJI.finditer(given.reply):
             yield given.note("emoji", *match.span())
     least, _, most = given.book.lengths[band_of(given.what, given.review.rating)]
-    if not least <= measure(given.reply, given.book) <= most + LONGEST_FORGIVEN:
+    words = measure(given.reply, given.book)
+    if not least - FORGIVEN <= words <= most + FORGIVEN:
         yield given.note("length")
 
 
@@ -127,10 +129,28 @@ def _echo(given: Checked) -> Iterator[Note]:
             return
 
 
-def _language(given: Checked) -> Iterator[Note]:
+def _address(given: Checked) -> Iterator[Note]:
+    """Somebody addressed formally and informally in one reply: usted and tú, Sie and du."""
+    book, body = given.book, _body(given)
+    if book.familiar is None or book.formal is None:
+        return
+    familiar = book.familiar.search(body)
+    # A sentence may begin with "Sie" and mean them.
+    if familiar and any(found.start() for found in book.formal.finditer(body)):
+        at = given.reply.find(familiar.group())
+        yield given.note("address", at, at + len(familiar.group()))
+
+
+def _body(given: Checked) -> str:
+    """The reply without its last line and without names that are the profile's."""
     body = given.reply.rsplit("\n", 1)[0]
     for own in (given.business.name, given.business.signature, given.business.email):
         body = body.replace(own, " ") if own else body
+    return body
+
+
+def _language(given: Checked) -> Iterator[Note]:
+    body = _body(given)
     if len(body.strip()) < _SHORTEST_TOLD:
         return
     if language.detect(body, hint=given.what.language) != given.what.language:

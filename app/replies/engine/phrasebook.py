@@ -85,7 +85,7 @@ class Phrasebook:
         self.informal = informal
         self.meta = _read(folder / "language.toml")
         formal = self.meta.get("formal_address")
-        self._formal = re.compile(formal) if formal else None
+        self.formal = re.compile(formal) if formal else None
         cues = _read(folder / "cues.toml")
         topics = _read(folder / "topics.toml")
         nouns = _read(folder / "nouns.toml")
@@ -181,7 +181,7 @@ class Phrasebook:
         if not self.informal:
             return _ADDRESS.sub(r"\1", written)
         said = _ADDRESS.sub(r"\2", written)
-        return None if self._formal is not None and self._formal.search(said) else said
+        return None if self.formal is not None and self.formal.search(said) else said
 
     def _spelt(self, pattern: str) -> list[str]:
         """A pattern with the other spellings of its letters, such as ae for ä and ss for ß."""

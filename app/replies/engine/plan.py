@@ -8,8 +8,8 @@ from random import Random
 from app.replies.engine.phrasebook import Phrasebook
 from app.replies.engine.types import ESCALATED, Kind, Understanding, Voice
 
-# How far over the band a reply may run before the checker speaks: bands hold some reserve.
-LONGEST_FORGIVEN = 10
+# How far out of the band a reply may run before the checker speaks: bands hold some reserve.
+FORGIVEN = 10
 
 _MIDDLING = 3  # stars of somebody who found something wanting, said or not
 _COMPLAINTS = frozenset({Kind.COMPLAINT, Kind.ANGRY, Kind.SARCASM, Kind.REFUND, Kind.MIXED})

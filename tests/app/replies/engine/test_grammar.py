@@ -47,3 +47,20 @@ def test_french_contracts_and_elides(text, expected):
 )
 def test_spanish_contracts(text, expected):
     assert joined(text, "es") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Worte über \x01Herr Kunz\x01", "Worte über Herrn Kunz"),
+        ("dass Sie \x01Herr Kunz\x01 nennen", "dass Sie Herrn Kunz nennen"),
+        ("\x01Herr Kunz\x01 freut sich", "Herr Kunz freut sich"),
+        ("hat \x01Herr Kunz\x01 bestimmt", "hat Herr Kunz bestimmt"),
+    ],
+)
+def test_a_german_gentleman_is_declined(text, expected):
+    assert joined(text, "de") == expected
+
+
+def test_french_keeps_de_before_a_name_with_y():
+    assert joined("de \x01Yasmine\x01", "fr") == "de Yasmine"

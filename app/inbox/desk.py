@@ -21,6 +21,7 @@ from app.listings.models import Finding, Listing
 from app.listings.naming import source_name, source_of
 from app.locations.models import Location
 from app.replies.models import Reply, ReplyState, ReplySuggestion
+from app.replies.topics import topic_name
 from app.reviews.models import Review
 from scrapers.types import Capability
 
@@ -247,4 +248,5 @@ def _others_said(session: Session, card: Card, now: datetime) -> Sequence[tuple[
         for mention in topics
         if mention["polarity"] == "negative" and mention["topic"] in own
     }
-    return Counter(topic for _, topic in said).most_common(OTHERS_SHOWN)
+    most = Counter(topic for _, topic in said).most_common(OTHERS_SHOWN)
+    return [(topic_name(topic), times) for topic, times in most]

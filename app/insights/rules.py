@@ -10,6 +10,7 @@ from typing import Any
 from babel.dates import format_date
 
 from app.insights.queries import Month, Topic, Week
+from app.replies.topics import topic_name
 from app.ui import words
 
 
@@ -107,20 +108,16 @@ def spoken_of(topics: Sequence[Topic]) -> Answer:
     blamed = max(topics, key=lambda topic: topic.complained, default=None)
     says = "Too few reviews say why." if not topics else ""
     if praised and praised.praised:
-        says += f"Most praised: {_topic(praised.name)}. "
+        says += f"Most praised: {topic_name(praised.name)}. "
     if blamed and blamed.complained:
-        says += f"Most complained about: {_topic(blamed.name)}."
+        says += f"Most complained about: {topic_name(blamed.name)}."
     return Answer(
         "What do people praise, and what do they complain about?",
         says,
         [],
         ("Topic", "Praised", "Complained about"),
-        [(_topic(topic.name), topic.praised, topic.complained) for topic in topics],
+        [(topic_name(topic.name), topic.praised, topic.complained) for topic in topics],
     )
-
-
-def _topic(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def right(scores: Sequence[Any], locale: str) -> Answer:

@@ -236,14 +236,18 @@ def _judge_short(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
 def _judge_apart(expected: Phone, observed: Phone) -> tuple[Verdict, str]:
     if expected.number is None and ("+" in expected.text or len(expected.digits) < WHOLE_NUMBER):
         return Verdict.UNREADABLE, "the number of record is not a whole number"
-    spelt = observed.number is not None and phonenumbers.is_valid_number(observed.number)
-    short = len(observed.digits) < WHOLE_NUMBER - 1 and not spelt
+    short = len(observed.digits) < WHOLE_NUMBER - 1 and not _is_spelt_out(observed)
     if short or _cut_off(expected, observed):
         return Verdict.UNREADABLE, "the number shown is cut off"
     kind = _shared_kind(observed)
     if kind:
         return Verdict.DIFFERENT, f"{kind} instead, perhaps one that counts calls"
     return Verdict.DIFFERENT, "another number"
+
+
+def _is_spelt_out(phone: Phone) -> bool:
+    """1-800-FLOWERS has few digits and is whole."""
+    return phone.number is not None and phonenumbers.is_valid_number(phone.number)
 
 
 @lru_cache(maxsize=4_096)

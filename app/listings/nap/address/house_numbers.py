@@ -24,7 +24,7 @@ _LETTERED_ONLY = re.compile(_LETTERED, re.IGNORECASE)
 _LETTERED_FIRST = re.compile(rf"({_LETTERED})[ ,]+(?=[^\W\d])", re.IGNORECASE)
 _LETTERED_LAST = re.compile(rf"(?<=\w)[ ,]({_LETTERED})$", re.IGNORECASE)
 _LONE_ORDINAL = re.compile(r"\d{1,2}\.?[º°ª]\.?")
-_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª)(?!\w)", re.IGNORECASE)
+_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª|(?-i:e|ste|de))(?!\w)", re.IGNORECASE)
 
 
 def lone_number(segment: str, known: Words) -> str | None:

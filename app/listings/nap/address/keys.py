@@ -15,6 +15,7 @@ from app.listings.nap.address.numerals import kanji_value, number_words
 from app.listings.nap.address.street_keys import ORDINAL, StreetKey, street_key
 from app.listings.nap.address.text import fold, is_east_asian, squash, words
 from app.listings.nap.address.unit_keys import unit_key
+from app.listings.nap.address.units import is_unit
 from app.listings.nap.address.words import Words, kind_of, stem_of, table, words_of
 from app.listings.nap.tables import one_character
 
@@ -51,7 +52,7 @@ def keys_of(parts: AddressParts) -> Keys:
     return Keys(
         house=house,
         street=street,
-        units=unit_key(parts.unit, parts.country) if parts.unit else {},
+        units=_units_of(parts, known),
         building=squash(parts.building) if parts.building else "",
         locality=locality,
         places=frozenset(filter(None, (locality, *map(place_key, _pieces(parts.district))))),
@@ -66,6 +67,13 @@ def keys_of(parts: AddressParts) -> Keys:
     )
 
 
+def _units_of(parts: AddressParts, known: Words) -> dict[str, str]:
+    """The units, and with them a building that has a letter for a name."""
+    named = parts.building if parts.building and is_unit(parts.building, known) else None
+    written = ", ".join(filter(None, (parts.unit, named)))
+    return unit_key(written, parts.country) if written else {}
+
+
 def _street_of(parts: AddressParts) -> StreetKey | None:
     """Where towns have no street names, as in Japan, the district is the street."""
     if parts.country == "JP" and parts.district and is_east_asian(parts.district):
@@ -78,7 +86,7 @@ def _street_of(parts: AddressParts) -> StreetKey | None:
     return street_key(parts.street, parts.country)
 
 
-_COUNTED = re.compile("[一二三四五六七八九十]+(?=段|条|條)")
+_COUNTED = re.compile("[一二三四五六七八九十]+(?=[段条條路街])")
 
 
 def _counted(street: str) -> str:

@@ -111,6 +111,8 @@ def _take_directions(tokens: list[str], known: Words, found: set[str]) -> list[s
 
 
 def _take_kind(tokens: list[str], known: Words, found: set[str]) -> list[str]:
+    if len(tokens) == 2 and tokens[0] in known.small:  # The Parade
+        tokens = tokens[1:]
     if len(tokens) < 2:
         whole = [known.kind.get(token, token) for token in tokens if len(token) > 1] or tokens
         return _split_tail(whole, known, found)

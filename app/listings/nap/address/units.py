@@ -14,7 +14,8 @@ _UNIT_ID = (
 )
 _FLOOR = (
     r"\d+(?:st|nd|rd|th|er|eme|\.?[oa]|e|\.?[º°ª]|\.)?\s*"
-    r"(?:floor|fl|flr|etage|étage|andar|piso|og|stock|planta|piano|dto|esq|dcha|izq|izda|"
+    r"(?:floor|fl|flr|etage|étage|andar|piso|og|stock|planta|piano|dto|esq|direito|esquerdo|"
+    r"dcha|dch|derecha|izq|izda|izqda|izquierda|"
     r"verdieping|emelet|em|kat|sal|tr)\b\.?"
     r"(?:\s[a-z]\b(?!\.))?|(?:\d+|st)\.\s*(?:th|tv|mf)\b\.?|\d+/f\b|\d+f\b|"
     r"(?:ground|first|second|third|fourth|fifth|"

@@ -60,8 +60,11 @@ def plan(
         marked = any(question.endswith(("?", "？")) for question in what.questions)
         steps.insert(len(steps) - 1, Step(_ASKED_BESIDES[what.kind][: 1 + marked]))
     low, aim, high = book.lengths[band_of(what, rating)]
-    wanted = {"short": low, "long": (aim + high) // 2}.get(voice.length, usual or aim)
-    return Plan(name, tuple(steps), (low, min(max(low, wanted), high), high))
+    # The shortest replies of a queue resemble one another, so that brevity is only half followed
+    # where it is a habit, and all the way where it is asked for.
+    as_usual = min(max(usual or aim, (low + aim) // 2), high)
+    wanted = {"short": low, "long": (aim + high) // 2}.get(voice.length, as_usual)
+    return Plan(name, tuple(steps), (low, wanted, high))
 
 
 def _rows(rows: list[list[str]], length: str) -> list[list[str]]:

@@ -222,12 +222,13 @@ class Writer:
             pending[:] = [mention for mention in pending if mention not in sentence.named]
 
     def _in_manner(self, phrases: list[Phrase]) -> list[Phrase]:
-        """The third of the phrases that sounds most like the owner's own replies."""
+        """The half of the phrases that sounds more like the owner's own replies; of fewer, the
+        replies of a queue would resemble one another."""
         if not self.material.turns or len(phrases) <= _CANDIDATES:
             return phrases
         turns, book = self.material.turns, self.book
         alike = sorted(phrases, key=lambda phrase: -_alike(phrase.text, book.in_words, turns))
-        return alike[: max(_CANDIDATES, len(alike) // 3)]
+        return alike[: max(_CANDIDATES, len(alike) // 2)]
 
     def _liked(self, phrase: Phrase) -> bool:
         use = self.material.use

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.replies.engine import manner
+from app.replies.engine.choose import Used, grams
 from app.replies.engine.phrasebook import load
 from app.replies.engine.plan import plan
 from app.replies.engine.suggest import suggest
@@ -125,9 +126,31 @@ def test_a_voice_may_ask_for_length_and_for_a_last_line(kind, language):
     assert made(length="short").length[1] < made().length[1] < made(length="long").length[1]
     low, aim, high = plan(what, rating, book, Random(1), V(), 10_000).length
     assert low < aim == high
+    assert low < plan(what, rating, book, Random(1), V(), 1).length[1] < made().length[1]
     closes = lambda scheme: [s for s in scheme.steps if s.pools[-1].endswith(".close")]  # noqa: E731
     assert not any(step.optional for step in closes(made(closing=True)))
     assert all(not step.optional for step in closes(made(closing=False)))
+
+
+def alike(examples):
+    """How many of fifty replies share more than .30 of their runs with another."""
+    things = ("bread", "soup", "coffee", "staff", "room", "garden", "music", "price", "cake", "tea")
+    given = [{"text": one.text, "author": one.author} for one in examples]
+    business, used = BusinessProfile.from_mapping({**BUSINESS, "examples": given}), Used()
+    bodies = []
+    for number in range(50):
+        first, second = things[number % 10], things[(number // 10 + number) % 10]
+        review = ReviewFacts(text=f"Lovely {first} and great {second}.", rating=5, id=str(number))
+        bodies.append(suggest(review, business, used, 0).reply.split("\n\n")[1])
+    found = [grams(body, True) for body in bodies]
+    return sum(
+        max(len(one & other) / len(one) for other in found if other is not one) > 0.3
+        for one in found
+    )
+
+
+def test_replies_in_ones_own_manner_hardly_resemble_one_another_more():
+    assert alike(CHEERFUL) <= alike(()) + 4
 
 
 @settings(max_examples=60, deadline=None)  # phrases are read once

@@ -31,6 +31,7 @@ SIGNED_IN = [
     "/locations/new",
     "/locations/import",
     "/locations/1/find",
+    "/listings/1/reviews",
     "/listings/passports",
     "/listings/1/passport",
     "/inbox/together",

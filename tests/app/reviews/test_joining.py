@@ -180,7 +180,7 @@ def test_the_copy_leads_to_its_original_and_can_be_answered_as_well(town, owner)
     with town.session() as session:
         ids = {row.stand: row.id for row in session.scalars(select(Review))}
     text = owner.get(f"/inbox/{ids['copy']}").text
-    assert "The same review stands on Google" in text
+    assert "The same review as on Google" in text
     assert "There it waits for an answer" in text
     assert f"/inbox/{ids['open']}" in text
     assert "Answer it here as well" in text
@@ -210,7 +210,7 @@ def test_an_origin_that_is_not_read_here_is_named(town, owner):
 
 def test_the_list_of_all_reviews_shows_copies_as_such(town, owner):
     town.both()
-    assert "answered where it was written" in owner.get("/reviews").text
+    assert "the same review as on another site" in owner.get("/reviews").text
     found = owner.get("/reviews?stand=copy").text
     assert "Gideon M." in found
     assert "Gideon Marsh" not in found

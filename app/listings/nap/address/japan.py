@@ -12,6 +12,7 @@ import dataclasses
 import re
 import unicodedata
 
+from app.listings.nap.address.east_keys import CHOME, KANJI
 from app.listings.nap.address.general import parse_general
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import kanji_number, kanji_value
@@ -39,12 +40,10 @@ _MUNICIPALITY = re.compile(
 _KYOTO_STREET = re.compile(
     r"^(.{1,20}?(?:上[るルがガ]+|下[るルがガ]+|東入[るル]?|西入[るル]?|東側|西側|角)(?:.{1,3}筋目)?)"
 )
-_KANJI = "一二三四五六七八九十百〇"
-_CHOME = re.compile(rf"([0-9]+|[{_KANJI}]+)(丁目|丁(?=[0-9{_KANJI}番]|$))")
 # Three short numbers behind a town without 丁目 are 丁目, 番 and 号: 新井1-16-12.
 _THREE_NUMBERS = re.compile(r"([0-9]{1,2})-([0-9]{1,3}-[0-9]{1,2})(?![0-9-])")
 _KANJI_NUMBER = re.compile(
-    rf"(?<=[目番地号の0-9-])[{_KANJI}]+(?=$|[番号の\s-])|[{_KANJI}]+(?=番地|番(?![町丁])|号)"
+    rf"(?<=[目番地号の0-9-])[{KANJI}]+(?=$|[番号の\s-])|[{KANJI}]+(?=番地|番(?![町丁])|号)"
 )
 # 8番17号, 8番地の17, 8-17, 8番17, 8の17
 _NUMBER = re.compile(
@@ -114,7 +113,7 @@ def _kyoto(line: str, locality: str | None) -> tuple[str | None, str]:
 
 def _town_and_number(line: str) -> tuple[str | None, str | None, str]:
     """(town with 丁目, number with hyphens, the rest)."""
-    chome = _CHOME.search(line)
+    chome = CHOME.search(line)
     town, rest = (line[: chome.start()], line[chome.end() :]) if chome else ("", line)
     rest = _KANJI_NUMBER.sub(lambda m: str(kanji_value(m.group())), rest)
     if chome:
@@ -143,34 +142,3 @@ def _building(rest: str) -> tuple[str | None, str | None]:
     units = [m.group(1) for m in _UNIT.finditer(rest)]
     name = re.sub(r"\s+", " ", _UNIT.sub(" ", rest)).strip(" ,、()") if units else rest
     return name or None, " ".join(units) or None
-
-
-# Keys -------------------------------------------------------------------------------------------
-
-_SMALL_KANA = str.maketrans({"ヶ": "が", "ケ": "が", "ヵ": "が", "ガ": "が", "ノ": "の", "之": "の",
-                             "ツ": "つ", "ッ": "つ", "っ": "つ"})  # fmt: skip
-_OLD_FORMS = str.maketrans(
-    "澤邊邉濱廣國會櫻龍嶋檜籠齋齊萬條縣區櫛瀧眞惠祐縄曾",
-    "沢辺辺浜広国会桜竜島桧篭斎斉万条県区櫛滝真恵祐縄曽",
-)
-
-
-def town_key(town: str) -> str:
-    """A town without what is written or not: 大字, 字, 町名's kana and old forms of letters."""
-    town = unicodedata.normalize("NFKC", town)
-    town = re.sub(r"大字|(?<!文)字(?=.)|\s", "", _CHOME.sub("", town))
-    return same_letters(town)
-
-
-def same_letters(name: str) -> str:
-    """A name with kana that stand for each other, and old forms of letters, made one."""
-    return name.translate(_SMALL_KANA).translate(_OLD_FORMS)
-
-
-def chome_of(town: str) -> tuple[str, ...]:
-    """The 丁目 of a town as digits: it stands at the head of the number in 3-9-20."""
-    chome = "丁" in town and _CHOME.search(unicodedata.normalize("NFKC", town))
-    if not chome:
-        return ()
-    count = chome.group(1)
-    return (count if count.isdigit() else str(kanji_value(count)),)

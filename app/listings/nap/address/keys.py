@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from app.listings.nap.address import countries
+from app.listings.nap.address.east_keys import chome_of, korean_places, same_letters, town_key
 from app.listings.nap.address.house_numbers import BARE_NUMBER
-from app.listings.nap.address.japan import chome_of, same_letters, town_key
-from app.listings.nap.address.korea import place_keys as korea_places
-from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.numerals import kanji_value, number_words
 from app.listings.nap.address.street_keys import ORDINAL, StreetKey, street_key
 from app.listings.nap.address.text import fold, is_east_asian, squash, words
@@ -18,6 +17,9 @@ from app.listings.nap.address.unit_keys import unit_key
 from app.listings.nap.address.units import is_unit
 from app.listings.nap.address.words import Words, kind_of, stem_of, table, words_of
 from app.listings.nap.tables import one_character
+
+if TYPE_CHECKING:
+    from app.listings.nap.address.model import AddressParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ def _pieces(text: str | None) -> list[str]:
 def _place_keys(parts: AddressParts) -> tuple[str | None, str]:
     """(key of the region if it is known, key of the locality)."""
     if parts.country == "KR":
-        return korea_places(parts)
+        return korean_places(parts)
     region = countries.region_key(parts.country, parts.region) if parts.region else None
     locality = place_key(parts.locality)
     return region, same_letters(locality) if parts.country == "JP" else locality

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.listings.nap.address.east_keys import WARD, metro_or_province
 from app.listings.nap.address.general import city_not_region, parse_general
 from app.listings.nap.address.model import AddressParts
 from app.listings.nap.address.text import is_east_asian, plain_dashes, squash
@@ -27,7 +28,6 @@ _UNIT = re.compile(
 )
 _TOWN = re.compile(r"[가-힣]+\d*(?:·\d+)*(?:동|리|가)")
 _LOCAL = re.compile(r"[가-힣]+(?:시|군)")
-_WARD = re.compile(r"[가-힣]+(?:구|읍|면)")
 
 
 def parse_korea(text: str) -> AddressParts:
@@ -69,14 +69,6 @@ def _take_notes(line: str) -> tuple[str, list[str]]:
     return re.sub(r"\([^()]*\)", " ", line), [n for n in notes if n]
 
 
-def metro_or_province(token: str) -> tuple[str, bool] | None:
-    """The usual short name of a 시 or 도, and whether it is a metropolitan city."""
-    for short, entry in table("korea.toml").items():
-        if token in entry["names"]:
-            return short, entry["metro"]
-    return None
-
-
 @lru_cache(maxsize=1)
 def _latin_metros() -> frozenset[str]:
     entries = table("korea.toml").values()
@@ -95,7 +87,7 @@ def _take_places(tokens: list[str], parts: dict[str, str | None]) -> list[str]:
             parts["district"] = tokens[0]
         tokens = tokens[1:]
     wards = [parts["district"]] if parts.get("district") else []
-    while tokens and _WARD.fullmatch(tokens[0]):
+    while tokens and WARD.fullmatch(tokens[0]):
         wards.append(tokens[0])
         tokens = tokens[1:]
     parts["district"] = " ".join(filter(None, wards)) or None
@@ -148,16 +140,3 @@ def _take_rest(line: str, notes: list[str], parts: dict[str, str | None]) -> Non
     parts["building"] = ", ".join(filter(None, (building, *others))) or None
     if towns and towns[0] != parts.get("street"):
         _add_district(parts, towns[:1])
-
-
-def place_keys(parts: AddressParts) -> tuple[str | None, str]:
-    """(region key, locality key): 서울특별시 강남구 → ("서울", "서울강남구")."""
-    top = None
-    for name in filter(None, (parts.region, parts.locality)):
-        top = top or metro_or_province(name.replace(" ", ""))
-    region = top[0] if top else None
-    town = parts.locality or ""
-    if region and metro_or_province(town):
-        town = region
-    wards = [w for w in (parts.district or "").split() if _WARD.fullmatch(w)]
-    return region, town + "".join(wards)

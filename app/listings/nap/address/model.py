@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from app.listings.nap.address.keys import Keys, bag_of, keys_of
 from app.listings.nap.verdict import Verdict
-
-if TYPE_CHECKING:
-    from app.listings.nap.address.keys import Keys
 
 PART_NAMES = (
     "house_number",
@@ -62,15 +59,11 @@ class AddressParts:
     @cached_property
     def keys(self) -> Keys:
         """What the comparison looks at, computed once per address."""
-        from app.listings.nap.address.keys import keys_of
-
         return keys_of(self)
 
     @cached_property
     def bag(self) -> tuple[str, ...]:
         """All words, sorted, with every allowed spelling made one."""
-        from app.listings.nap.address.keys import bag_of
-
         return bag_of(self)
 
     def as_dict(self) -> dict[str, str | None]:

@@ -121,8 +121,8 @@ def _words(given: Checked) -> Iterator[Note]:
 def _applies(when: str, what: Understanding) -> bool:
     if when == "praise":
         return what.kind is Kind.PRAISE
-    if when == "trouble":
-        return what.kind not in _HAPPY
+    if when == "trouble":  # a mixed review may be thanked for its good half
+        return what.kind not in (*_HAPPY, Kind.MIXED)
     return when == "always" or (when == "health" and what.health)
 
 

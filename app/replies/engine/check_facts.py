@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.replies.engine import language
 from app.replies.engine.matcher import fold
+from app.replies.engine.people import staff_named
+from app.replies.engine.phrasebook import load
 from app.replies.engine.plan import FORGIVEN, band_of
-from app.replies.engine.types import Note
+from app.replies.engine.types import Kind, Note
+from app.replies.engine.understand import MAX_CHARS
 from app.replies.engine.write import measure
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ def notes(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
     yield from _echo(given)
     yield from _language(given)
     yield from _address(given)
+    yield from _people(given)
 
 
 def size(reply: str, unit: str) -> int:
@@ -129,6 +134,34 @@ def _echo(given: Checked) -> Iterator[Note]:
             return
 
 
+def _people(given: Checked) -> Iterator[Note]:
+    """Staff whom the review blames, or whom the reply itself puts at fault."""
+    if given.what.kind in (Kind.PRAISE, Kind.STARS_ONLY, Kind.QUESTION):
+        return
+    ours = (given.review.author, given.business.name, given.business.signature)
+    spared = frozenset(" ".join((*ours, *given.what.praised_people)).casefold().split())
+    blamed = _named(given.review.text[:MAX_CHARS], given.book.language, spared)
+    faults = {
+        sentence(given.reply, hit.start)
+        for hit in given.hits
+        if any(rule == "fault" for rule, _ in hit.payload)
+    }
+    if faults:
+        blamed |= _named(given.reply, given.book.language, spared)
+    for name in blamed:
+        for match in re.finditer(rf"\b{re.escape(name)}\b", given.reply):
+            named_by_review = name in given.review.text
+            if named_by_review or sentence(given.reply, match.start()) in faults:
+                yield given.note("staff_blamed", *match.span())
+
+
+@lru_cache(maxsize=256)
+def _named(text: str, lang: str, spared: frozenset[str]) -> frozenset[str]:
+    """The staff a text names, but for those who may be named."""
+    parts = _SENTENCE_END.split(text)
+    return frozenset(name for part in parts for name in staff_named(part, load(lang), spared))
+
+
 def _address(given: Checked) -> Iterator[Note]:
     """Somebody addressed formally and informally in one reply: usted and tú, Sie and du."""
     book, body = given.book, _body(given)
@@ -153,5 +186,6 @@ def _language(given: Checked) -> Iterator[Note]:
     body = _body(given)
     if len(body.strip()) < _SHORTEST_TOLD:
         return
-    if language.detect(body, hint=given.what.language) != given.what.language:
+    expected = given.what.language
+    if language.detect(body, hint=expected, home=expected) != expected:
         yield given.note("language")

@@ -34,7 +34,8 @@ _CLEAR = 3  # function words that decide
 _BEYOND_DOUBT, _FEW_RIVALS = 4, 6  # points that decide at once where few other languages had any
 _FEW_WORDS = 3  # up to here a hint of the source weighs more than a narrow result
 _NARROW = 6
-_SHORT = 6  # words up to which the language of the place counts,
+_SHORT = 6  # words up to which a lexicon that knows them all decides
+_FEW_LETTERS = 15  # words up to which the language of the place counts,
 _AT_HOME = 60  # by so many points: fifteen natural logarithms
 _LEAST_STRANGE = 4  # words from which a text must hold one that is known
 
@@ -57,7 +58,7 @@ def detect(text: str, hint: str | None = None, home: str | None = None) -> str:
         return known
     if home in LATIN and len(words) <= _SHORT and _all_told(words, home):
         return home
-    likely = _by_letters(words[:_LETTER_WORDS], hint, home if len(words) <= _SHORT else None)
+    likely = _by_letters(words[:_LETTER_WORDS], hint, home if len(words) <= _FEW_LETTERS else None)
     return (hint or UNKNOWN) if _is_strange(words[:_MOST_WORDS], likely) else likely
 
 

@@ -32,7 +32,7 @@ class Paged(Generic[Row]):
         return self.number + 1 if self.number * ROWS < self.total else None
 
 
-def paged(session: Session, wanted: Select[tuple[Row]], number: int) -> Paged[Row]:
+def paged(session: Session, wanted: Select[Row], number: int) -> Paged[Row]:
     """A page of the entities that `wanted` selects, in its order."""
     number = min(max(number, 1), MAX_PAGE)
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0

@@ -14,7 +14,7 @@ from app.accounts.access import needs
 from app.accounts.models import MemberRole
 from app.core.errors import NotFound
 from app.core.web import db, number, parts
-from app.listings import overview, queries, reading, rules, service, words, work
+from app.listings import overview, proofs, queries, reading, rules, service, words, work
 from app.listings.models import Finding
 from app.listings.naming import correct_at, source_name, source_of
 from app.listings.nap.compare import FIELDS
@@ -93,11 +93,11 @@ def work_list() -> ResponseReturnValue:
 @blueprint.get("/listings/<int:listing_id>/<field>")
 def proof(listing_id: int, field: str) -> ResponseReturnValue:
     """The proof behind one mark, beside its matrix."""
-    found = queries.proof(db, listing_id, field)
+    found = proofs.proof(db, listing_id, field)
     return _matrix(found.location.id, found)
 
 
-def _matrix(location_id: int, proof: queries.Proof | None = None) -> str:
+def _matrix(location_id: int, proof: proofs.Proof | None = None) -> str:
     matrix = queries.matrix(db, location_id)
     shows = request.args.get("show", "")
     catalog = parts().catalog

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.sql import add_missing
 from app.listings.models import Website
+from app.listings.nap.accepted import ACCEPTED
 from app.listings.nap.place import Place
 from app.listings.nap.score import score
 from app.listings.nap.tables import table
@@ -39,6 +41,7 @@ WENT_WELL = (Outcome.OK, Outcome.UNCHANGED)
 Known = defaultdict[int, dict[str, Website]]  # by location, then by address
 
 
+@lru_cache(maxsize=4096)
 def address(shown: str | None) -> str | None:
     """What to open to see where an address leads a visitor: with a scheme, without what only
     counts visits. None for what is no site of one owner's (a telephone link, a map)."""
@@ -74,6 +77,15 @@ def known(session: Session, location_ids: Collection[int]) -> Known:
     for row in session.scalars(select(Website).where(Website.location_id.in_(location_ids))):
         found[row.location_id][row.url] = row
     return found
+
+
+def seen(session: Session, location_id: int, shown: str | None) -> Website | None:
+    """What is known of where an address leads that this location's record or listings show."""
+    url = address(shown)
+    if url is None:
+        return None
+    found = select(Website).where(Website.location_id == location_id, Website.url == url)
+    return session.scalar(found)
 
 
 def watch(
@@ -119,9 +131,11 @@ def as_seen(
 ) -> dict[str, Any]:
     """A comparison (as JSON) with what was seen of the websites that record and listing show. One
     at which nobody answers is wrong however it is spelt, unless it is the record's own too; one
-    that is still to be looked at is not called wrong yet."""
+    that is still to be looked at is not called wrong yet. What the owner accepted stays so."""
     cell = compared["fields"]["website"]
     verdict = Verdict(cell["verdict"])
+    if cell["why"].startswith(ACCEPTED):
+        return compared
     if is_dead(theirs) and theirs is not ours and not is_dead(ours):
         if verdict not in (*AGREEING, Verdict.UNREADABLE):
             return compared

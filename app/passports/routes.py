@@ -41,7 +41,9 @@ def all_passports() -> ResponseReturnValue:
     asked = {name: request.args.get(name, "") for name in ("q", "claimed", "holder")}
     return render_template(
         "passports/all.html",
-        found=service.search(db, *asked.values(), request.args.get("page", 1, number)),
+        found=service.search(
+            db, asked["q"], asked["claimed"], asked["holder"], request.args.get("page", 1, number)
+        ),
         asked={name: value for name, value in asked.items() if value},
         claim_states=sheet.CLAIM_STATES,
         holders=[*((name, name) for name in service.holders(db)), (NOBODY, "Nobody known")],

@@ -59,7 +59,7 @@ def holders(session: Session) -> list[str]:
     return [name for name in found if name]
 
 
-def _read() -> Select[tuple[Listing]]:
+def _read() -> Select[Listing]:
     return (
         select(Listing)
         .join(Location, Location.id == Listing.location_id)

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from app.core.settings import Settings
-from app.listings import queries
+from app.listings import proofs, queries
 from app.listings.models import Finding, Listing, Website
-from app.locations.models import Location
+from app.locations.models import AcceptedVariant, Location
 from jobs.leases import LISTINGS, LOCATIONS, WEBSITES
 from jobs.tasks.audit import audit
 from jobs.tasks.collect import collect
 from jobs.tasks.websites import look
-from tests.town import add_listing, add_location, open_shop
+from tests.town import NOW, add_listing, add_location, open_shop
 
 HOSTS = ("harbour.example", "old-harbour.example", "gone-harbour.example", "bit.ly")
 
@@ -100,7 +100,7 @@ def test_a_website_that_redirects_to_ours_is_ours_written_differently(
     assert shows(website) == (("equivalent", "redirects to harbour.example"), 2)
     assert rows(database, shop, Finding) == []
     with database.begin(shop.organization_id) as session:
-        proof = queries.proof(session, shop.listing_id, "website")
+        proof = proofs.proof(session, shop.listing_id, "website")
         [ours, theirs] = proof.followed
         assert (theirs.shown, theirs.site.leads_to) == (website, "https://harbour.example/")
         assert (ours.shown, ours.site.leads_to) == (
@@ -190,3 +190,14 @@ def test_another_organization_looks_for_itself(shows, database, shop):
     stranger = open_shop(database, "Elsewhere")
     shows("https://old-harbour.example")
     assert rows(database, stranger, Website) == []
+
+
+def test_what_the_owner_accepted_stays_so_though_nobody_arrives(shows, database, shop, asked):
+    asked["old-harbour.example", "/"] = (404, {})
+    assert shows("https://old-harbour.example")[0][0] == "different"
+    with database.begin(shop.organization_id) as session:
+        variant = {"field": "website", "value": "https://old-harbour.example", "accepted_at": NOW}
+        session.add(AcceptedVariant(location_id=shop.location_id, **variant))
+        session.get_one(Location, shop.location_id).next_audit_at = NOW
+    assert shows.again()[0][0] == "equivalent"
+    assert [row.closed_because for row in rows(database, shop, Finding)] == ["accepted"]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotFound
-from app.listings import queries, records, service
+from app.listings import proofs, queries, records, service
 from app.listings.held import held
 from app.listings.models import Finding, Listing, ListingSnapshot
 from app.listings.nap.verdict import Verdict
@@ -199,7 +199,7 @@ def test_the_proof_shows_which_letters_differ_and_what_came_before(visit, sessio
     visit(RECORD)
     clock.advance(days=2)
     visit(OLD_PHONE)
-    proof = queries.proof(session, shop.listing_id, "phone")
+    proof = proofs.proof(session, shop.listing_id, "phone")
     assert proof.verdict == Verdict.DIFFERENT
     ours, theirs = proof.marked
     assert "".join(text for text, _ in ours) == "(503) 555-0118"
@@ -210,7 +210,7 @@ def test_the_proof_shows_which_letters_differ_and_what_came_before(visit, sessio
 
 def test_text_that_may_not_be_kept_leaves_the_verdict_only(visit, session, shop):
     visit(OLD_PHONE, keeps_text=False)
-    proof = queries.proof(session, shop.listing_id, "phone")
+    proof = proofs.proof(session, shop.listing_id, "phone")
     assert (proof.verdict, proof.observed, proof.kept_text) == (Verdict.DIFFERENT, None, False)
 
 
@@ -218,7 +218,7 @@ def test_purging_takes_what_was_seen_and_keeps_the_verdict(visit, session, shop,
     visit(OLD_PHONE)
     clock.advance(hours=25)
     assert service.purge(session, "generic", timedelta(hours=24), clock) == 1
-    proof = queries.proof(session, shop.listing_id, "phone")
+    proof = proofs.proof(session, shop.listing_id, "phone")
     assert (proof.verdict, proof.observed, proof.finding.observed) == (
         Verdict.DIFFERENT,
         None,

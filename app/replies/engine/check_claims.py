@@ -31,7 +31,7 @@ _FAMILIES = (
     {"atmosphere", "seating", "noise", "view", "climate", "smell", "location"},
     {"location", "parking"},
 )
-_TOO_WIDE = frozenset({"service", "other"})  # said of anything
+_TOO_WIDE = frozenset({"service", "advice", "other"})  # said of anything
 
 
 def notes(given: Checked) -> Iterator[Note]:

@@ -28,11 +28,14 @@ _PLACEHOLDER = re.compile(
     r"\[[^\]\n]{1,40}\]|\{[^}\n]{0,40}\}|<[A-Za-z][^>\n]{0,40}>|〇〇|○○|XXX+|_{3,}|\bNone\b|\bnull\b"
     r"|\bundefined\b|\bnan\b"
 )
-_MARKUP = re.compile(r"\*\*|__|^#{1,6}\s|^\s*[-*•]\s|^\s*\d+[.)]\s|(?<!\w)#\w+|```", re.MULTILINE)
+_MARKUP = re.compile(
+    r"\*\*|__|^#{1,6}\s|^\s*[-*•]\s|^\s*・|^\s*\d+[.)]\s|(?<!\w)#\w+|```", re.MULTILINE
+)
 _EMOJI = re.compile("[\U0001f000-\U0001faff☀-➿⬀-⯿]")
 _SHOUT = re.compile(r"!{2,}|！{2,}|\b[A-ZÄÖÜÀ-Ý]{5,}(?:\s+[A-ZÄÖÜÀ-Ý]{4,})+\b")
 _WORD = re.compile(r"\w+")
 _ECHO_WORDS, _ECHO_CHARS = 8, 16
+_FORGIVEN_CHARS = (25, 50)  # less and more than the band, where characters are counted
 _SHORTEST_TOLD = 16  # characters of which a language can be told
 
 
@@ -109,8 +112,10 @@ def _limits(given: Checked, platform: dict[str, Any]) -> Iterator[Note]:
         for match in _EMOJI.finditer(given.reply):
             yield given.note("emoji", *match.span())
     least, _, most = given.book.lengths[band_of(given.what, given.review.rating)]
-    words = measure(given.reply, given.book)
-    if not least - FORGIVEN <= words <= most + FORGIVEN:
+    # Bands are narrower than what reads well: they hold some reserve for the writer.
+    shorter, longer = (FORGIVEN, FORGIVEN) if given.book.in_words else _FORGIVEN_CHARS
+    written = measure(given.reply, given.book)
+    if not least - shorter <= written <= most + longer:
         yield given.note("length")
 
 

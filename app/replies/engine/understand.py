@@ -180,7 +180,11 @@ def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:
         }
         return tuple(reversed(turned.values()))
     if kind is Kind.PRAISE:
-        return tuple(m for m in reading.mentions if m.polarity is not Polarity.NEGATIVE)
+        kept = [m for m in reading.mentions if m.polarity is not Polarity.NEGATIVE]
+        if not any(m.polarity is Polarity.POSITIVE for m in kept):
+            # Nothing is called good in known words: what is named was worth naming.
+            kept = [replace(m, polarity=Polarity.POSITIVE) if m.nouns else m for m in kept]
+        return tuple(kept)
     return reading.mentions
 
 

@@ -26,8 +26,8 @@ MEASURES: dict[str, Callable[[Outcome], bool | None]] = {
     "visible on its site": lambda one: (
         one.state == ReplyState.VISIBLE if one.state in _SEEN else None
     ),
-    "review raised afterwards": lambda one: change(one) > 0,
-    "review lowered afterwards": lambda one: change(one) < 0,
+    "followed by a better rating": lambda one: change(one) > 0,
+    "followed by a worse rating": lambda one: change(one) < 0,
 }
 
 
@@ -75,7 +75,7 @@ def _verdict(
     more = names[0] if low > 0 else names[1]
     least, most = sorted((abs(low), abs(high)))
     points = f"{100 * least:.0f} to {100 * most:.0f} points"
-    return f"more often {more}", f"“{measure}” is more often true of {more}, by {points}."
+    return f"more often {more}", f"{more.capitalize()}: more often {measure} (by {points})."
 
 
 def difference(a: int, n: int, b: int, m: int, z: float = 1.96) -> tuple[float, float]:

@@ -132,7 +132,8 @@ def _given(session: Session, location_id: int) -> Counter[str]:
 
 def compose(queue: Queue, write: Writer = suggest) -> list[tuple[Waiting, Suggestion]]:
     """Write for each of them, no two alike. No session is open, so no lock is held meanwhile."""
-    used, given = _remembered(queue.used), Counter(queue.given)
+    used = _remembered(queue.used, queue.business)
+    given = Counter(queue.given)
     composed = []
     for one in queue.waiting:
         key = queue.compares
@@ -203,12 +204,12 @@ def another(session: Session, review_id: int, clock: Clock) -> ReplySuggestion:
         select(ReplySuggestion).where(ReplySuggestion.review_id == review_id)
     ).all()
     shown = {row.text for row in earlier}
-    used = _remembered(_said(session, location.id))
+    business = writing_profile(session, location, clock)
     variant = _variants(session, [review_id]).get(review_id)
     written = suggest(
         review_facts(review, source_key),
-        variants.voiced(writing_profile(session, location, clock), variant),
-        used,
+        variants.voiced(business, variant),
+        _remembered(_said(session, location.id), business),
         min(len(shown) + 1, MOST_ALTERNATIVES),
     )
     written = replace(written, variant=variant)
@@ -281,8 +282,9 @@ def _said(session: Session, location_id: int) -> list[tuple[str, str | None]]:
     return said[::-1]
 
 
-def _remembered(said: Iterable[tuple[str, str | None]]) -> Used:
-    used = Used()
+def _remembered(said: Iterable[tuple[str, str | None]], business: BusinessProfile) -> Used:
+    """The memory of a queue: the owner's own replies, then what was offered here."""
+    used = Used(tuple(example.text for example in reversed(business.examples)))
     for text, language in said:
         used.remember(text, (), load(language or "en").in_words)
     return used

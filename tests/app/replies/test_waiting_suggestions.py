@@ -1,5 +1,7 @@
 """A suggestion is stale once what it says of the location has changed."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from app.listings.models import Listing
 from app.locations import service as locations
 from app.locations.models import Location
 from app.replies import service as replies
+from app.replies.engine.types import Example
 from app.reviews.models import Review
 from app.reviews.service import Arrival, ingest
 from tests.town import NOW, open_shop, page, review
@@ -89,3 +92,16 @@ def test_what_a_person_wrote_stays(session, location, clock):
     clock.advance(minutes=5)
     locations.change(session, location, {"phone": NEW}, clock)
     assert offered(session) == "My own words."
+
+
+def test_what_the_owner_wrote_themselves_is_not_said_again(session, location, clock):
+    listing = session.scalars(select(Listing)).one()
+    praise = review(2, "Lovely scones.")
+    ingest(session, [Arrival(listing, location, page(COMPLAINT, praise))], clock)
+    queue = replies.read_queue(session, location.id, clock)
+    first = {one.review_id: written.reply for one, written in replies.compose(queue)}
+    number = session.scalars(select(Review.id).where(Review.external_id == "r2")).one()
+    own = [Example(first[number])]
+    queue = replace(queue, business=replace(queue.business, examples=tuple(own)))
+    again = {one.review_id: written.reply for one, written in replies.compose(queue)}
+    assert again[number].split("\n\n")[1] != first[number].split("\n\n")[1]

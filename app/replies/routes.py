@@ -14,8 +14,10 @@ from app.locations.models import Location
 from app.replies import saved, voice
 from app.replies.engine.types import LANGUAGES
 from app.replies.forms import SavedReplyForm, VoiceForm
+from app.replies.topics import topic_name
 
 blueprint = Blueprint("replies", __name__, template_folder="templates")
+blueprint.add_app_template_filter(topic_name)
 
 
 @blueprint.route("/settings/saved", methods=["GET", "POST"])

@@ -106,7 +106,7 @@ def test_keeping_changing_and_removing_by_form(owner, database, organization):
     assert BREAD.split("\n")[2] in owner.get(f"/settings/saved/{number}").text
     changed = {"text": "We are sorry for the long wait.", "title": "Wait"}
     text = owner.post(f"/settings/saved/{number}", data=changed, follow_redirects=True).text
-    assert "for complaints · about wait" in text
+    assert "for complaints · about waiting times" in text
     text = owner.post(f"/settings/saved/{number}/remove", follow_redirects=True).text
     assert "Keep your first" in text
     assert owner.get(f"/settings/saved/{number}").status_code == 404

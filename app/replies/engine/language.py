@@ -59,7 +59,8 @@ def detect(text: str, hint: str | None = None, home: str | None = None) -> str:
     if home in LATIN and len(words) <= _SHORT and _all_told(words, home):
         return home
     likely = _by_letters(words[:_LETTER_WORDS], hint, home if len(words) <= _FEW_LETTERS else None)
-    return (hint or UNKNOWN) if _is_strange(words[:_MOST_WORDS], likely) else likely
+    strange = likely != home and _is_strange(words[:_MOST_WORDS], likely)
+    return (hint or UNKNOWN) if strange else likely
 
 
 def _by_script(text: str, hint: str | None) -> str | None:

@@ -20,12 +20,15 @@ _OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE, NEUTRAL: NEUTRAL}
 # A sentence without an end is cut, so that no text makes the work grow faster than its length.
 _SENTENCE = re.compile(r"[.!?。！？…\n]+|[^.!?。！？…\n]{400}")
 _CLAUSE = re.compile(r"[,;:、，；：()]+|\s-+\s")
+_LONG_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{7,30}(?![^\W_])")
+_LEAST_BEFORE = 3  # letters of a compound before its last noun
 TopicHit = Hit[tuple[TopicSense, ...]]
 
 _FREE_NOUN = (TopicSense("other", None, noun=True),)
 _MAX_NOUNS = 2
 _EVENT = -1  # the particular point of an event told
 _OWN, _CLAUSE_SAYS, _SENTENCE_SAYS, _STARS = 3, 2, 1, 0
+_PLACES = frozenset({"room", "bathroom", "facilities", "seating", "repair"})  # where things happen
 _TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
 
@@ -78,7 +81,13 @@ class _Places:
         self._sentences = sentence_ends
         self._questions = [m.end() for m in _SENTENCE.finditer(folded) if "?" in m.group()]
         self._clauses = sorted({*sentence_ends, *clause_ends, *edges})
-        self._turns = [hit.start for hit in joints if hit.payload == "contrast"]
+        turns = [hit for hit in joints if hit.payload == "contrast"]
+        # Words of contrast side by side, such as "but sadly", are one turn.
+        self._turns = [
+            hit.start
+            for before, hit in zip([None, *turns], turns, strict=False)
+            if before is None or folded[before.end : hit.start].strip(" ,")
+        ]
         starts = [0, *sentence_ends]
         self._against = {
             bisect_right(sentence_ends, turn)
@@ -121,7 +130,8 @@ def read(
     cues = book.cue_matcher.find(folded)
     joints = [hit for hit in cues if hit.payload in ("contrast", "pause")]
     places = _Places(folded, joints)
-    hits = _of_trade(book.topic_matcher.find(folded), book, trade)
+    hits = book.topic_matcher.find(folded)
+    hits = _of_trade(hits + _compounds(folded, book, hits), book, trade)
     hits += _told_in_figures(folded, book, hits, by_stars)
     hits += _free_nouns(folded, book, hits)
     feelings = _feelings(folded, book, hits, places)
@@ -161,6 +171,23 @@ def _mended(found: list[_Found], book: Phrasebook) -> list[_Found]:
     praised = {item.topic for item in found if item.own and item.polarity is POSITIVE}
     brought = {topic for topic in praised if book.topics[topic].brought}
     return [i for i in found if i.polarity is not NEGATIVE or i.topic not in brought]
+
+
+def _compounds(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[TopicHit]:
+    """Words of several nouns, of which the last tells what they are: a *Zimtschnecke*."""
+    if not book.heads:
+        return []
+    taken = {hit.start for hit in hits}
+    found = []
+    for match in _LONG_WORD.finditer(folded):
+        word, start = match.group(), match.start()
+        if start in taken:
+            continue
+        heads = (book.heads.get(word[cut:]) for cut in range(_LEAST_BEFORE, len(word) - 2))
+        head = next((head for head in heads if head), None)
+        if head is not None:
+            found.append(Hit(start, match.end(), head))
+    return found
 
 
 def _of_trade(hits: list[TopicHit], book: Phrasebook, trade: str) -> list[TopicHit]:
@@ -223,7 +250,8 @@ def _located(
         if polarity is None:
             topic = book.topics[sense.topic]
             polarity, said = _near(hit, topic, places, feelings, by_stars, sense.noun)
-        if sense.noun and said < _OWN and book.stands_aside(folded, hit.start):
+        place = sense.noun and sense.topic in _PLACES
+        if place and said < _OWN and book.stands_aside(folded, hit.start):
             # "It was hot in the room": a mere place, where its clause says nothing of it.
             spoken = any(places.clause(f.start) == clause for f in feelings)
             polarity = polarity if spoken else NEUTRAL

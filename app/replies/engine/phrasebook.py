@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.replies.engine.loose import LooseMatcher
-from app.replies.engine.matcher import Matcher
+from app.replies.engine.matcher import Matcher, fold
 from app.replies.engine.types import LANGUAGES, Polarity
 
 P = TypeVar("P")
@@ -114,7 +114,9 @@ class Phrasebook:
         named = {
             word for by_gender in nouns.values() for words in by_gender.values() for word in words
         }
-        self.topic_matcher = self._matcher([*self._senses(topics, nouns), *idioms], named)
+        senses = self._senses(topics, nouns)
+        self.heads = self._heads(senses) if self.meta.get("compounds") else {}
+        self.topic_matcher = self._matcher([*senses, *idioms], named)
         self.cue_matcher = self._matcher(
             (spelt, cue) for cue, patterns in cues.items() for pattern in patterns
             if cue not in (*_SENTIMENT, "idiom") for spelt in self._spelt(pattern)
@@ -148,6 +150,16 @@ class Phrasebook:
         if between := self.meta.get("between"):
             return LooseMatcher(patterns, between, nouns)
         return Matcher(patterns, self.spaces)
+
+    def _heads(
+        self, senses: list[tuple[str, tuple[TopicSense, ...]]]
+    ) -> dict[str, tuple[TopicSense, ...]]:
+        """Nouns by which words that end in them are told, where nouns are written together."""
+        return {
+            fold(noun): tuple(replace(sense, spelling="") for sense in found if sense.noun)
+            for noun, found in senses
+            if found[0].noun and noun.isalpha() and len(noun) >= _LEAST_HEAD
+        }
 
     def _read_check(self, check: dict[str, Any]) -> None:
         senses: dict[str, list[tuple[str, str]]] = {}
@@ -248,6 +260,8 @@ class Phrasebook:
                     return None
                 letters.append(right.upper() if own.isupper() else right)
             span = "".join(letters)
+        if self._capitals and span.isupper() and len(span) <= _ABBREVIATION:
+            return span
         if self._capitals:
             return span[:1].upper() + (span[1:].lower() if span.isupper() else span[1:])
         known = self.meta.get("abbreviations")
@@ -303,6 +317,7 @@ class Phrasebook:
         return [(pattern, tuple(found)) for pattern, found in senses.items()]
 
 
+_LEAST_HEAD = 4  # letters of a noun that may end a compound
 _ABBREVIATION = 3  # letters up to which capitals are no shouting: AC, BBQ, TV
 _ASIDE_CHARS = 24
 _SENTIMENT: tuple[str, ...] = (

@@ -69,6 +69,14 @@ def goodword(database_url, site, tmp_path, monkeypatch):
     return run
 
 
+def test_collecting_by_hand_looks_where_the_websites_lead(goodword, database, shop, site):
+    site.business["url"] = "http://127.0.0.1:1/"  # refused by its port, without a network
+    first, looked, last = goodword("collect").output.splitlines()
+    assert first.endswith("2 new")
+    assert looked == "1 websites looked at."
+    assert last.startswith("1 listings visited")
+
+
 def test_collecting_by_hand_says_one_line_for_each_listing(goodword, database, shop, site):
     done = goodword("collect")
     assert done.exit_code == 0, done.output

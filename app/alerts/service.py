@@ -42,9 +42,7 @@ def due(session: Session, clock: Clock) -> list[Due]:
             Review.published_at >= clock() - FRESH,
         )
     ).all()
-    told = (
-        {(row.review_id, row.user_id) for row in session.scalars(select(Alert))} if rows else set()
-    )
+    told = _told(session) if rows else set()
     owners = _owners(session) if rows else ()
     return [
         Due(review.id, user_id)
@@ -52,6 +50,16 @@ def due(session: Session, clock: Clock) -> list[Due]:
         for user_id in ((named,) if named else owners)
         if (review.id, user_id) not in told
     ]
+
+
+def _told(session: Session) -> set[tuple[int | None, int]]:
+    """Pairs of review and person; who was told of a copy was told of its original."""
+    rows = session.execute(
+        select(Alert.review_id, Review.copy_of_id, Alert.user_id).join(
+            Review, Review.id == Alert.review_id
+        )
+    ).all()
+    return {(review_id, row.user_id) for row in rows for review_id in row[:2]}
 
 
 def _owners(session: Session) -> Sequence[int]:

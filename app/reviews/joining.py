@@ -19,6 +19,7 @@ Group = tuple[int, str]
 
 _REVIEWS: Table = Review.__table__  # type: ignore[assignment]
 _AT_ONCE = 500
+_LISTED = 50
 _OF_LISTING = {"source_key": Listing.source_key, "answers_shown": Listing.replies_visible}
 _COLUMNS = tuple(
     _OF_LISTING[field.name] if field.name in _OF_LISTING else getattr(Review, field.name)
@@ -40,7 +41,7 @@ def rejoin(session: Session, groups: Iterable[Group]) -> None:
     for location_id, words in groups:
         by_location[location_id].add(words)
     for location_id in _on_several_sites(session, by_location):
-        for some in _in_parts(sorted(by_location[location_id])):
+        for some in _in_parts(_said_twice(session, location_id, by_location[location_id])):
             alike = _groups(session, location_id, some)
             changes = [change for shown in alike for change in _changes(shown)]
             if changes:
@@ -57,25 +58,33 @@ def _on_several_sites(session: Session, location_ids: Iterable[int]) -> list[int
     return list(session.scalars(statement))
 
 
+def _said_twice(session: Session, location_id: int, words: set[str]) -> list[str]:
+    """Those of `words` that stand there more than once, or with a link. Nearly every review stands
+    alone, which the index tells without its row: read whole where many are asked for, since a
+    planner without statistics takes a long list for a reason to read the table for each."""
+    columns = _REVIEWS.c
+    statement = (
+        select(columns.words)
+        .where(columns.location_id == location_id, columns.words.is_not(None))
+        .group_by(columns.words)
+        .having((func.count() > 1) | func.max(columns.copy_of_id).is_not(None))
+    )
+    if len(words) <= _LISTED:
+        statement = statement.where(columns.words.in_(words))
+    # The location is the session's own, so its rows need no second look at whose they are.
+    found = session.connection().scalars(statement)
+    return sorted(words.intersection(found))
+
+
 def _in_parts(words: list[str]) -> Iterator[list[str]]:
     return (words[start : start + _AT_ONCE] for start in range(0, len(words), _AT_ONCE))
 
 
 def _groups(session: Session, location_id: int, words: list[str]) -> Iterable[list[Shown]]:
-    # Nearly every review stands alone, which the index alone tells.
-    several = (
-        select(Review.words)
-        .where(Review.location_id == location_id, Review.words.in_(words))
-        .group_by(Review.words)
-        .having((func.count() > 1) | func.max(Review.copy_of_id).is_not(None))
-    )
-    found = session.scalars(several).all()
-    if not found:
-        return ()
     statement = (
         select(*_COLUMNS)
         .join(Listing, Listing.id == Review.listing_id)
-        .where(Review.location_id == location_id, Review.words.in_(found))
+        .where(Review.location_id == location_id, Review.words.in_(words))
     )
     groups: defaultdict[str | None, list[Shown]] = defaultdict(list)
     for row in session.execute(statement):

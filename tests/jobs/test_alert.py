@@ -10,7 +10,7 @@ from app.locations.models import Location
 from app.reviews.models import Review
 from app.reviews.service import Arrival, ingest
 from jobs.tasks.alert import alert
-from tests.town import NOW, open_shop, page, review
+from tests.town import NOW, add_listing, open_shop, page, review
 
 HURT = review(1, "I got food poisoning here and my lawyer will call.", stars=1.0)
 FINE = review(2, "Lovely scones.")
@@ -58,6 +58,21 @@ def test_the_named_person_hears_of_it_instead(parts, mails, database, shop):
 
 def test_an_old_review_of_a_first_import_alarms_nobody(parts, mails, database, clock, shop):
     clock.advance(days=8)
+    assert alert(parts) == 0
+
+
+def test_the_original_of_a_copy_that_was_told_is_no_news(parts, mails, database, shop):
+    alert(parts)
+    with database.begin(shop.organization_id) as session:
+        google = add_listing(session, shop.location_id, source_key="google_business_profile")
+        location = session.get_one(Location, shop.location_id)
+        arrival = Arrival(google, location, page(HURT, replies_visible=True))
+        session.get_one(Listing, shop.listing_id).replies_visible = False
+        ingest(session, [arrival], lambda: NOW)
+    stands = {
+        row.listing_id: row.stand for row in rows(database, shop, Review) if row.urgent_because
+    }
+    assert stands == {shop.listing_id: "copy", google.id: "open"}
     assert alert(parts) == 0
 
 

@@ -38,7 +38,11 @@ class Writer:
         terms: Terms,
         now: datetime,
     ) -> None:
-        self.listing = listing
+        self.ids = {
+            "organization_id": listing.organization_id,
+            "location_id": listing.location_id,
+            "listing_id": listing.id,
+        }
         self.promise_hours = location.promise_hours
         self.replies_visible = replies_visible
         self.terms = terms
@@ -52,9 +56,7 @@ class Writer:
         record, reply = found.record, rules.answered(found.record, self.replies_visible)
         stand = rules.first_stand(reply, record.published_at, self.now, self.first_import)
         return {
-            "organization_id": self.listing.organization_id,
-            "location_id": self.listing.location_id,
-            "listing_id": self.listing.id,
+            **self.ids,
             "first_seen_at": self.now,
             "edited_at": None,
             **self._content(found),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -38,7 +39,10 @@ T = TypeVar("T")
 THREADS = 16
 # So often a listing is read to its end even though the newer pages bring nothing new.
 READ_THROUGH_EVERY = timedelta(days=7)
-BATCH = 32
+# So many visits are stored together, or those that end within so long of each other: a transaction
+# costs as much as storing ten pages. A worker that is killed visits these listings again.
+BATCH = 64
+LINGER_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,7 @@ def _is_held(held: set[tuple[str, str]]) -> Callable[[ReviewRecord], bool]:
 def in_batches(
     items: Iterable[T], size: int, stop: threading.Event | None = None
 ) -> Iterator[list[T]]:
-    """What `items` has brought so far, at most `size` at once, without waiting for a full batch.
+    """What `items` brings, at most `size` at once and what arrives within LINGER_S of each other.
 
     Ends early once `stop` is set.
     """
@@ -184,8 +188,9 @@ def in_batches(
         batch: list[Any] = []
         with suppress(Empty):
             batch.append(arrived.get(timeout=0.2))
+            until = time.monotonic() + LINGER_S
             while len(batch) < size and batch[-1] is not _END:
-                batch.append(arrived.get_nowait())
+                batch.append(arrived.get(timeout=max(0.0, until - time.monotonic())))
         over = bool(batch) and batch[-1] is _END
         if kept := batch[: len(batch) - over]:
             yield kept

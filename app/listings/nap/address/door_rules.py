@@ -140,6 +140,12 @@ def judge_unit(expected: AddressParts, observed: AddressParts) -> Judged:
     return _DIFFERENT, f"{observed.unit} is not {expected.unit}"
 
 
+def _is_line_of(side: AddressParts, other: AddressParts) -> bool:
+    """Whether the street of one stands among the further lines of the other: India's crosses."""
+    street = side.keys.street
+    return street is not None and street.name in {line.name for line in other.keys.others}
+
+
 def _units_too(parts: AddressParts) -> str:
     return f"{parts.building} {parts.unit or ''}"
 
@@ -149,6 +155,8 @@ def judge_building(expected: AddressParts, observed: AddressParts) -> Judged:
     lacking = missing(wanted, shown, "building")
     if lacking:
         return lacking
+    if _is_line_of(expected, observed) and _is_line_of(observed, expected):
+        return _EQUIVALENT, "the street and the line beside it changed places"
     if numbers_clash(expected.building, observed.building) and numbers_clash(
         _units_too(expected), _units_too(observed)
     ):

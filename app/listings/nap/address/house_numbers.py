@@ -23,8 +23,9 @@ _LETTERED = r"(?:blk|block|(?!no)[A-Z]{1,2})(?:\.?[-/ ])?\d+(?:[-/]\d+)?[A-Z]?"
 _LETTERED_ONLY = re.compile(_LETTERED, re.IGNORECASE)
 _LETTERED_FIRST = re.compile(rf"({_LETTERED})[ ,]+(?=[^\W\d])", re.IGNORECASE)
 _LETTERED_LAST = re.compile(rf"(?<=\w)[ ,]({_LETTERED})$", re.IGNORECASE)
+_DUTCH_ORDINAL = re.compile(r"\d+e ")
 _LONE_ORDINAL = re.compile(r"\d{1,2}\.?[º°ª]\.?")
-_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª|(?-i:e|ste|de))(?!\w)", re.IGNORECASE)
+_ORDINAL_START = re.compile(r"\d+(?:st|nd|rd|th|er|re|eme|º|ª|ste|de)(?!\w)", re.IGNORECASE)
 
 
 def lone_number(segment: str, known: Words) -> str | None:
@@ -68,7 +69,7 @@ def split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, s
     """(house number, the rest) of a street line; `numbered`: no number at its end is one."""
     if known.lettered and not numbered and (lettered := _split_lettered(line, known)):
         return lettered
-    first = None if _ORDINAL_START.match(line) else _STARTS.match(line)
+    first = None if _starts_with_ordinal(line, known) else _STARTS.match(line)
     last = None if numbered else _ENDS.search(line)
     if first and last and last.start(1) > 0 and _numeric_name(line, first, known):
         first = None
@@ -81,6 +82,12 @@ def split_number(line: str, known: Words, numbered: bool) -> tuple[str | None, s
     if last and last.start(1) > 0 and not _numbers_the_street(line[: last.start(1)], known):
         return last.group(1).strip(), line[: last.start(1)]
     return None, line
+
+
+def _starts_with_ordinal(line: str, known: Words) -> bool:
+    """ "1e Helmersstraat" where "1e" is a word; elsewhere 1e is a house number."""
+    match = _ORDINAL_START.match(line) or ("1e" in known.ordinal and _DUTCH_ORDINAL.match(line))
+    return bool(match)
 
 
 def _split_lettered(line: str, known: Words) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from app.listings.nap.address import countries
 from app.listings.nap.address.east_keys import chome_of, korean_places, same_letters, town_key
 from app.listings.nap.address.house_numbers import BARE_NUMBER
 from app.listings.nap.address.numerals import kanji_value, number_words
-from app.listings.nap.address.street_keys import ORDINAL, StreetKey, street_key
+from app.listings.nap.address.street_keys import SURE_ORDINAL, StreetKey, street_key
 from app.listings.nap.address.text import fold, is_east_asian, squash, words
 from app.listings.nap.address.unit_keys import unit_key
 from app.listings.nap.address.units import is_unit
@@ -253,7 +253,7 @@ def bag_words(line: str, country: str | None) -> list[str]:
 
 
 def _bag_pieces(word: str, known: Words) -> tuple[str, ...]:
-    word = ORDINAL.sub(r"\1", word)
+    word = SURE_ORDINAL.sub(r"\1", word)
     if stem := stem_of(word, known):  # Bahnhofstrasse
         return stem, kind_of(word, known) or ""
     return (known.kind.get(word) or known.unit.get(word) or known.direction.get(word) or word,)

@@ -22,7 +22,8 @@ from app.listings.nap.address.units import is_unit, unit_pattern
 from app.listings.nap.address.words import Words, kind_of, words_of
 
 _BOX = re.compile(
-    r"(?:(?<!\d)\d{2,3} )?\b(?:p\.? ?o\.? ?b(?:ox|\b)\.?|post office box|post box|pmb|gpo box|"
+    r"(?:(?<!\d)\d{2,3} )?\b(?:p\.? ?o\.? ?b(?:ox|\b)\.?|post office box|post box|pmb|"
+    r"g\.? ?p\.? ?o\.? ?box|"
     r"locked bag|private bag|b\.? ?p\.?(?= ?\d)|boite postale|c\.? ?p\.?(?= ?\d{1,4}\b)|casilla|"
     r"apartado(?: postal| de correos)?|apdo\.?|postfach|postbus|postboks|caixa postal|"
     r"casella postale|box|tsa|pf\.?)[ :#]*(?:no\.? ?)?[\w–-]*\d[\w–-]*",

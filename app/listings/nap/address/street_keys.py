@@ -25,6 +25,8 @@ class StreetKey:
 
 
 ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|os|as)$")
+# Without those that a letter behind a number may be: Suite 500A, 12e.
+SURE_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|eme|os|as)$")
 _ELISIONS = frozenset({"l", "d", "dell", "all", "nell", "sull", "dall", "s", "qu", "un"})
 _ROMAN_LANGUAGES = frozenset({"fr", "es", "it", "pt", "ro", "pl", "de", "nl", "hu"})
 _UMLAUT_LANGUAGES = frozenset({"de", "sv", "da", "nb", "fi"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.listings.nap.address.street_keys import ORDINAL
+from app.listings.nap.address.street_keys import ORDINAL, SURE_ORDINAL
 from app.listings.nap.address.text import fold, words
 from app.listings.nap.address.words import Words, words_of
 
@@ -85,5 +85,6 @@ _FLOOR_DOOR = re.compile(r"^(\d+)[oa]([a-z])$")  # 3ºB
 
 def _unit_value(word: str, known: Words) -> str:
     number = known.ordinal.get(word) or known.number.get(word)
-    value = number or _FLOOR_DOOR.sub(r"\1\2", ORDINAL.sub(r"\1", word))
+    ordinal = ORDINAL if known.kind_first else SURE_ORDINAL
+    value = number or _FLOOR_DOOR.sub(r"\1\2", ordinal.sub(r"\1", word))
     return value.lstrip("0") or value

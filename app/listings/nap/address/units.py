@@ -13,10 +13,10 @@ _UNIT_ID = (
     r"[a-z]{0,2}[-\s]?\d(?:[\w/\-–]|\.(?=\d))*(?:\s[a-z]\b)?|[a-z]\b"
 )
 _FLOOR = (
-    r"\d+(?:st|nd|rd|th|er|eme|\.?[oa]|e|\.?[º°ª]|\.)?\s*"
+    r"\d{1,3}(?:st|nd|rd|th|er|eme|\.?[oa]|e|\.?[º°ª]|\.)?\s*"
     r"(?:floor|fl|flr|etage|étage|andar|piso|og|stock|planta|piano|dto|esq|direito|esquerdo|"
     r"dcha|dch|derecha|izq|izda|izqda|izquierda|"
-    r"verdieping|emelet|em|kat|sal|tr)\b\.?"
+    r"verdieping|emelet|em|kat|sal|tr)\b\.?(?!\s*\d)"
     r"(?:\s[a-z]\b(?!\.))?|(?:\d+|st)\.\s*(?:th|tv|mf)\b\.?|\d+/f\b|\d+f\b|"
     r"(?:ground|first|second|third|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|top|lower|upper|main)\s+(?:floor|fl|flr|level)\b"

@@ -17,8 +17,8 @@ P = TypeVar("P")
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
 _GAP = " .. "
 _WORDS_BETWEEN = r"(?:[ ,'\"-]{1,3}[\w']{1,30}){0,4}?[ ,'\"-]{1,3}"
-_KEY_CHARS = 3  # a pattern is looked up by so many of its first characters
 _LEAST_CHARS = 2
+_KEYS = (6, 4, 3, _LEAST_CHARS)  # a pattern is looked up by so many of its first characters
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
 
 
@@ -122,7 +122,8 @@ class Matcher(Generic[P]):
             entry = _Entry(
                 needle, inside or not spaces, open_end or not spaces, payload, _then(tail)
             )
-            self._index.setdefault(needle[:_KEY_CHARS], []).append(entry)
+            key = next(size for size in _KEYS if size <= len(needle))
+            self._index.setdefault(needle[:key], []).append(entry)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -entry.weight)
 
@@ -133,7 +134,7 @@ class Matcher(Generic[P]):
         for position in self._positions(folded):
             if position < free_from or position in tail:
                 continue
-            for size in (_KEY_CHARS, _LEAST_CHARS):
+            for size in _KEYS:
                 entries = index.get(folded[position : position + size])
                 found = self._at(folded, position, entries) if entries else None
                 if found is not None:

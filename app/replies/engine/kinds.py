@@ -38,7 +38,7 @@ def of(
         least = 2 if kind is Kind.LEGAL and group == "law" else 1
         found = cues[kind]
         if kind is Kind.SAFETY and not pleased:
-            found += cues["danger"] + cues["death"]
+            found += cues["death"] + (cues["danger"] if group != "animals" else 0)
         if kind is Kind.SAFETY and group not in ("health", "animals"):
             found += cues["symptom"]  # elsewhere it was not the reason to come
         if found < least:

@@ -222,7 +222,7 @@ def _praised(
         return ()
     # Who signs the reply would be thanking himself.
     ours = f"{business.name} {business.city} {business.signature} {author}"
-    known = frozenset(ours.casefold().split())
+    known = frozenset(_WORD.findall(ours.casefold()))
     names: dict[str, None] = {}
     by_stars = Polarity.POSITIVE if kind is Kind.PRAISE else Polarity.NEUTRAL
     for sentence in _SENTENCES.split(text):

@@ -188,7 +188,8 @@ def done(finding_id: int) -> ResponseReturnValue:
     finding = service.mark_done(db, finding_id, current_user.id, parts().clock)
     db.commit()
     flash("Thank you. The page is read again now; the mark changes when it shows.", "done")
-    return _back_to(finding)
+    back = request.form.get("back", "")
+    return redirect(back) if back.startswith(url_for(".work_list")) else _back_to(finding)
 
 
 def _open_finding(finding_id: int) -> Finding:

@@ -250,3 +250,20 @@ def test_the_next_step_leads_to_the_very_entry_where_the_source_knows_it(
         session.scalars(select(Listing)).one().external_id = "node/7"
     for page in ("/listings/work", "/listings/1/phone"):
         assert "https://www.openstreetmap.org/edit?node=7" in owner.get(page).text
+
+
+def test_what_was_corrected_is_ticked_off_in_the_list(owner, database, organization, place):
+    place(("yelp", WRONG_PHONE, 2))
+    page = owner.get("/listings/work?field=phone").text
+    assert 'name="back" value="/listings/work?field=phone"' in page
+    done = owner.post("/listings/findings/1/done", data={"back": "/listings/work?field=phone"})
+    assert done.location == "/listings/work?field=phone"
+    again = owner.get(done.location).text
+    assert "the next reading proves it" in again
+    assert "I corrected it" not in again
+
+
+def test_ticking_off_leads_nowhere_else(owner, place):
+    place(("yelp", WRONG_PHONE, 2))
+    done = owner.post("/listings/findings/1/done", data={"back": "https://elsewhere.example/"})
+    assert done.location == "/listings/1/phone"

@@ -35,6 +35,7 @@ _FIGURE = re.compile(
     r"(?<![\d/星★별])(?<!별 )\d{1,6}(?![\d/])"
     r"(?! ?(?:star|stern|etoile|estrella|punkt|point|点|つ星|★|점|/))"
 )
+_BLAMING = (Kind.COMPLAINT, Kind.ANGRY, Kind.REFUND)
 _STORY_WORDS = 8  # beyond so many words that say something, a review tells a story
 _STORY_CHARS = 30  # the same in characters
 _OF_ANOTHER = (Kind.COMPLAINT, Kind.ANGRY, Kind.VAGUE_ATTACK)  # kinds that may be meant for another
@@ -73,6 +74,8 @@ def understand(review: ReviewFacts, business: BusinessProfile) -> Understanding:
     if kind is Kind.VAGUE_ATTACK and detailed:
         kind = Kind.COMPLAINT
     found = _weighed(kind, reading)
+    if kind in _BLAMING and by_stars is Polarity.NEGATIVE:
+        found = _blamed(found)
     questions = _questions(text, folded, kind, book) if kind not in ESCALATED else []
     return Understanding(
         language=lang,
@@ -170,6 +173,13 @@ def _by_stars(rating: float | None) -> Polarity:
     if rating is None or 2 < rating < 4:
         return Polarity.NEUTRAL
     return Polarity.POSITIVE if rating >= 4 else Polarity.NEGATIVE
+
+
+def _blamed(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Where a low review blames nothing in known words, what it names is what it is about."""
+    if any(mention.polarity is not Polarity.NEUTRAL for mention in found):
+        return found
+    return tuple(replace(mention, polarity=Polarity.NEGATIVE) for mention in found)
 
 
 def _weighed(kind: Kind, reading: Reading) -> tuple[Mention, ...]:

@@ -140,3 +140,19 @@ def test_the_checker_sees_invented_points_and_mixed_address(reply, rule):
 def test_a_lukewarm_guest_is_asked_what_was_missing():
     given = body("Leckeres Essen.", 3, shop("de"))
     assert re.search(r"besser|verbessern|Stern mehr", given)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "named"),
+    [
+        ("de", "Wir haben 45 Minuten auf das Essen gewartet.", "45 Minuten Wartezeit"),
+        ("de", "Drei Wochen auf einen Termin gewartet.", "drei Wochen Wartezeit"),
+        ("es", "Casi una hora esperando el postre.", "la espera de casi una hora"),
+        ("es", "Tuvimos que esperar cuarenta minutos.", "la espera de cuarenta minutos"),
+        ("fr", "Une heure d'attente pour deux burgers.", "l'attente d'une heure"),
+        ("fr", "Nous avons attendu 40 minutes.", "l'attente de 40 minutes"),
+    ],
+)
+def test_the_wait_is_named_with_its_length(lang, text, named):
+    what = understand(ReviewFacts(text=text, rating=2), shop(lang))
+    assert named in {told for mention in what.complaints for told in mention.told}

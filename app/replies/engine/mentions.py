@@ -292,6 +292,8 @@ def _near(
         ):
             continue
         turned = places.turn(feeling.start) != turn
+        if turned and topic.reach is not None:
+            continue  # "great rooms, but the host …": anything may follow
         rank = (2 if turned else int(places.clause(feeling.start) != clause), gap)
         if best is None or rank < best:
             # "Great bed, but the parking": what follows a contrast is meant the other way. Said of

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.core.sql import days_since
 from app.listings import rules
@@ -97,6 +97,13 @@ def work(
 
 
 def _open(statement: Select) -> Select:
+    # While a page shows another place, what its fields say is nothing to be corrected.
+    place = aliased(Finding)
+    of_another = exists().where(
+        place.listing_id == Finding.listing_id,
+        place.field == rules.PLACE,
+        place.closed_at.is_(None),
+    )
     return (
         statement.select_from(Finding)
         .join(Listing, Listing.id == Finding.listing_id)
@@ -105,6 +112,7 @@ def _open(statement: Select) -> Select:
             Finding.closed_at.is_(None),
             Listing.archived_at.is_(None),
             Location.archived_at.is_(None),
+            (Finding.field == rules.PLACE) | ~of_another,
         )
     )
 

@@ -267,3 +267,12 @@ def test_ticking_off_leads_nowhere_else(owner, place):
     place(("yelp", WRONG_PHONE, 2))
     done = owner.post("/listings/findings/1/done", data={"back": "https://elsewhere.example/"})
     assert done.location == "/listings/1/phone"
+
+
+def test_a_page_that_shows_another_place_is_one_thing_to_do(place, tasks, database, organization):
+    place(("yelp", WRONG_PHONE, 2), ("generic", WRONG_PHONE, 2))
+    with database.begin(organization) as session:
+        listing = session.scalars(select(Listing).order_by(Listing.id)).first()
+        values = {"why": "", "opened_at": NOW, "last_seen_at": NOW, "listing_id": listing.id}
+        session.add(Finding(location_id=listing.location_id, field="place", **values))
+    assert tasks() == [("yelp", "place"), ("generic", "phone")]

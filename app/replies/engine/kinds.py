@@ -71,7 +71,8 @@ def _by_feeling(
         return Kind.SARCASM
     if high:
         if rating == 5 and (
-            _only_happy(reading, praises, book) or (praises and not reading.blames)
+            _only_happy(reading, praises, book)
+            or (praises and (not reading.blames or _doubtful(reading, book)))
         ):
             return Kind.PRAISE
         if reading.negative > reading.positive and complains and (rating == 5 or not praises):
@@ -107,6 +108,12 @@ def _only_happy(reading: Reading, praises: bool, book: Phrasebook) -> bool:
         return True
     doubted = reading.positive > 0 or reading.negative < _MEANT
     return bool(book.cues.get("reserve")) and doubted and not reading.reserved
+
+
+def _doubtful(reading: Reading, book: Phrasebook) -> bool:
+    """Whether blame beside five stars may be a misreading: no word of reserve stands with it, good
+    words are as many, and finds are made inside running letters, where they are less sure."""
+    return not (book.spaces or reading.reserved or reading.negative > reading.positive)
 
 
 def _heated(text: str, cues: Counter[str]) -> bool:

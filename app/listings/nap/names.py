@@ -25,7 +25,12 @@ _STORE_NUMBER = re.compile(
 )
 _WITH_DOTS = "xdottedx"  # behind what was written with dots, as letters that folding leaves alone
 # Whose a partnership is, and what a clinic's owner is called: 医療法人社団 青空会.
-_OF_PARTNERS = re.compile(r"\b(s\.? ?a\.? ?s\.?|s\.? ?n\.? ?c\.?) di .*", re.IGNORECASE)
+_OF_PARTNERS = re.compile(
+    r"(?<=\bs\.a\.s\.|\bs\.n\.c\.) di .*|(?<=\bsas|\bsnc) di .*"
+    r"|[ ,]+(?:inh(?:aber|aberin)?|prop)\b[.:]? .*"
+    r"|[ ,]+au capital de .*|\s*(?:&|\+)\s*(?:co|cie|cía|cia)\b\.?|\s*& c\.(?=\s|$)",
+    re.IGNORECASE,
+)
 _MEDICAL_OWNER = re.compile(r"医療法人(?:社団|財団)?\s?\S{1,8}?会\s?")
 _HET = re.compile(r"(?<!\w)['’‘`]t(?=\s)", re.IGNORECASE)  # Café 't Hoekje
 
@@ -84,7 +89,7 @@ def read_name(text: str) -> Name:
 
 def _folded(text: str) -> str:
     """Folded, with initials drawn together (S.p.A. is spa, marked as dotted), elisions parted."""
-    text = _OF_PARTNERS.sub(r"\1", _MEDICAL_OWNER.sub("", text))
+    text = _OF_PARTNERS.sub(" ", _MEDICAL_OWNER.sub("", text))
     text = _ELISION.sub(r"\1 ", _HET.sub("het", text))
     text = _DOTTED.sub(lambda dotted: _draw_together(dotted[0]), text)
     folded = fold(text)

@@ -106,3 +106,38 @@ def _compared(ours, theirs):
 
 def _answer(ours, theirs):
     return _compared(ours, theirs).same_place
+
+
+def _side(name: str | None, where: str | None, phone: str | None = None) -> Place:
+    given = {"name": name, "country": "US", "phone": phone}
+    return Place.from_json(given | ({"address": {"text": where}} if where else {}))
+
+
+DOOR, LINE, OTHER_LINE = "2000 Elm St, Dallas, TX 75201", "214-555-0101", "214-555-0177"
+NEXT_DOOR, ELSEWHERE = "2010 Elm St, Dallas, TX 75201", "9 Oak Ave, Plano, TX 75023"
+CASES = [
+    ("a branch next door", ("Starbucks", DOOR, LINE), ("Starbucks", NEXT_DOOR, OTHER_LINE), "no"),
+    ("a shop in a shop", ("Target", DOOR, LINE), ("Starbucks", DOOR, OTHER_LINE), "no"),
+    ("a department", ("Kroger", DOOR, LINE), ("Kroger Pharmacy", DOOR, OTHER_LINE), "unsure"),
+    ("two practices", ("Harmon Dentistry", DOOR, LINE), ("Elm Eye Care", DOOR, OTHER_LINE), "no"),
+    ("one reception", ("Grand Hotel", DOOR, LINE), ("Bella Vista Bistro", DOOR, LINE), "unsure"),
+    ("moved", ("Zanzibar Upholstery", DOOR, LINE), ("Zanzibar Upholstery", ELSEWHERE, LINE), "yes"),
+    ("a number that counts calls", ("Delgado Roofing", DOOR, LINE),
+     ("Delgado Roofing LLC", DOOR, "833-555-0101"), "yes"),
+    ("digits exchanged", ("Delgado Roofing", "512 Mill Rd, Tulsa, OK 74103", LINE),
+     ("Delgado Roofing", "521 Mill Road, Tulsa, OK 74103", LINE), "yes"),
+    ("another town", ("Golden Dragon", DOOR, LINE), ("Golden Dragon", ELSEWHERE, OTHER_LINE), "no"),
+    ("a common name alone", ("Main Street Cafe", None), ("Main Street Cafe", None), "unsure"),
+    ("the next owner", ("Gino's Trattoria", DOOR, LINE), ("Saigon Cafe", DOOR, OTHER_LINE), "no"),
+    ("its former name", ("Bob's Tire (formerly Ace Garage)", DOOR, LINE),
+     ("Ace Garage", DOOR, LINE), "yes"),
+    ("a post office box", ("Delgado Roofing", "5 Mill Rd, Tulsa, OK 74103", LINE),
+     ("Delgado Roofing", "PO Box 44, Tulsa, OK 74101", LINE), "yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ours", "theirs", "answer"), [case[1:] for case in CASES],
+                         ids=[case[0] for case in CASES])  # fmt: skip
+def test_what_a_person_would_say(ours, theirs, answer):
+    assert compare(_side(*ours), _side(*theirs)).same_place == answer
+    assert compare(_side(*theirs), _side(*ours)).same_place == answer

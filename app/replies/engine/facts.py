@@ -65,7 +65,9 @@ def _likeness(asked: set[str], topics: set[str], fact: str, book: Phrasebook) ->
     days = _days(book)
     if asked & days and told & days and not asked & told & days:
         return 0
-    common = asked & told & (days | _stems(book.meta.get("common_words", ())))
+    # A day alone answers nothing where the words for opening and serving are known as common.
+    usual = _stems(book.meta.get("common_words", ()))
+    common = asked & told & (usual | days if usual else usual)
     words = len(asked & told) - len(common)
     return _TOPIC_WEIGHT * len(same) + _WORD_WEIGHT * words + _COMMON_WEIGHT * len(common)
 

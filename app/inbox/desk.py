@@ -180,25 +180,26 @@ def _leaving(session: Session) -> Sequence[Reply]:
     return session.scalars(statement).all()
 
 
+_PLACES = (
+    select(Location.id, Location.name)
+    .where(Location.archived_at.is_(None))
+    .order_by(Location.name)
+    .limit(LOCATIONS_TO_CHOOSE + 1)
+    .subquery()
+)
+_CHOICES = union_all(
+    select(literal("source"), literal(0), Listing.source_key)
+    .where(Listing.archived_at.is_(None))
+    .distinct(),
+    select(literal("place"), _PLACES.c.id, _PLACES.c.name),
+    select(literal("person"), User.id, case((User.name != "", User.name), else_=User.email)).join(
+        Membership, Membership.user_id == User.id
+    ),
+)
+
+
 def _choices(session: Session) -> Choices:
-    places = (
-        select(Location.id, Location.name)
-        .where(Location.archived_at.is_(None))
-        .order_by(Location.name)
-        .limit(LOCATIONS_TO_CHOOSE + 1)
-        .subquery()
-    )
-    person = case((User.name != "", User.name), else_=User.email)
-    keys = select(literal("source"), literal(0), Listing.source_key)
-    rows = session.execute(
-        union_all(
-            keys.where(Listing.archived_at.is_(None)).distinct(),
-            select(literal("place"), places.c.id, places.c.name),
-            select(literal("person"), User.id, person).join(
-                Membership, Membership.user_id == User.id
-            ),
-        )
-    )
+    rows = session.execute(_CHOICES)
     found: dict[str, list[tuple[int, str]]] = {"source": [], "place": [], "person": []}
     for kind, id_, name in sorted(rows, key=lambda row: row[2]):
         found[kind].append((id_, name))

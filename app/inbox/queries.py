@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
+    bindparam,
     case,
     func,
     literal,
@@ -112,6 +114,16 @@ _ROW = (
     Review.urgency,
 )
 
+# Statements are put together once: that takes longer than asking them.
+_QUEUE = (
+    select(*_ROW)
+    # Outer joins, though both rows always exist: SQLite then cannot begin with the locations and
+    # sort every open review, and reads the queue's index from the place it has reached.
+    .outerjoin(Location, Location.id == Review.location_id)
+    .outerjoin(Listing, Listing.id == Review.listing_id)
+    .where(IS_OPEN)
+)
+
 
 def queue(
     session: Session,
@@ -122,12 +134,8 @@ def queue(
 ) -> QueuePage:
     """Open reviews that are not snoozed, most urgent first, from behind `after`."""
     statement = (
-        _wanted(select(*_ROW), wanted)
-        # Outer joins, though both rows always exist: SQLite then cannot begin with the locations
-        # and sort every open review, and reads the queue's index from the place it has reached.
-        .outerjoin(Location, Location.id == Review.location_id)
-        .outerjoin(Listing, Listing.id == Review.listing_id)
-        .where(IS_OPEN, _awake(now))
+        _wanted(_QUEUE, wanted)
+        .where(_awake(now))
         .order_by(Review.urgency.desc(), Review.id.desc())
         .limit(limit + 1)
     )
@@ -293,31 +301,34 @@ class Card:
         return self.reply is not None and self.reply.state == ReplyState.APPROVED
 
 
+_OF_CARD = bindparam("review_id", type_=Integer)
+_NEWEST_REPLY = select(func.max(Reply.id)).where(Reply.review_id == _OF_CARD).scalar_subquery()
+_NEWEST_SUGGESTION = (
+    select(func.max(ReplySuggestion.id))
+    .where(ReplySuggestion.review_id == _OF_CARD, ReplySuggestion.rejected_at.is_(None))
+    .scalar_subquery()
+)
+_OTHER = aliased(Review)
+_BESIDE = select(_OTHER.id).where(_OTHER.location_id == Review.location_id, _OTHER.id != Review.id)
+_CARD = (
+    select(Review, Location, Listing, Draft, ReplySuggestion, Reply, SourceAccount)
+    .add_columns(  # what there is none of, which is usual, need not be asked for
+        _BESIDE.where(_OTHER.author == Review.author).exists(),
+        _BESIDE.where(_OTHER.words == Review.words).exists(),
+    )
+    .join(Location, Location.id == Review.location_id)
+    .join(Listing, Listing.id == Review.listing_id)
+    .outerjoin(Draft, Draft.review_id == Review.id)
+    .outerjoin(ReplySuggestion, (ReplySuggestion.id == _NEWEST_SUGGESTION) & FITS)
+    .outerjoin(Reply, Reply.id == _NEWEST_REPLY)
+    .outerjoin(SourceAccount, SourceAccount.source_key == Listing.source_key)
+    .where(Review.id == _OF_CARD)
+)
+
+
 def card(session: Session, review_id: int) -> Card:
     """One review with its draft and context. Raises NotFound."""
-    newest_reply = select(func.max(Reply.id)).where(Reply.review_id == review_id)
-    newest_suggestion = select(func.max(ReplySuggestion.id)).where(
-        ReplySuggestion.review_id == review_id, ReplySuggestion.rejected_at.is_(None)
-    )
-    # What there is none of, which is usual, need not be asked for.
-    other = aliased(Review)
-    beside = select(other.id).where(other.location_id == Review.location_id, other.id != Review.id)
-    found = session.execute(
-        select(Review, Location, Listing, Draft, ReplySuggestion, Reply, SourceAccount)
-        .add_columns(
-            beside.where(other.author == Review.author).exists(),
-            beside.where(other.words == Review.words).exists(),
-        )
-        .join(Location, Location.id == Review.location_id)
-        .join(Listing, Listing.id == Review.listing_id)
-        .outerjoin(Draft, Draft.review_id == Review.id)
-        .outerjoin(
-            ReplySuggestion, (ReplySuggestion.id == newest_suggestion.scalar_subquery()) & FITS
-        )
-        .outerjoin(Reply, Reply.id == newest_reply.scalar_subquery())
-        .outerjoin(SourceAccount, SourceAccount.source_key == Listing.source_key)
-        .where(Review.id == review_id)
-    ).one_or_none()
+    found = session.execute(_CARD, {"review_id": review_id}).one_or_none()
     if found is None:
         raise NotFound("This review is not here.")
     review, location, listing, draft, suggestion, reply, account, has_earlier, has_copies = found

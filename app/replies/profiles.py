@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import exists, func, null, or_, select, union_all
+from sqlalchemy import Date, Integer, bindparam, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -35,19 +35,25 @@ def review_facts(review: Review, source_key: str) -> ReviewFacts:
     )
 
 
+_HERE, _TODAY = bindparam("location_id", type_=Integer), bindparam("today", type_=Date)
+# What an owner approved to be said: facts without a title, and saved replies.
+_WORDS = union_all(
+    select(null().label("title"), LocationFact.text, LocationFact.id).where(
+        LocationFact.location_id == _HERE,
+        func.coalesce(LocationFact.valid_from, _TODAY) <= _TODAY,
+        func.coalesce(LocationFact.valid_until, _TODAY) >= _TODAY,
+    ),
+    select(SavedReply.title, SavedReply.text, SavedReply.id).where(
+        or_(SavedReply.location_id == _HERE, SavedReply.location_id.is_(None))
+    ),
+)
+
+
 def business_profile(session: Session, location: Location, clock: Clock) -> BusinessProfile:
     """What replies may say of a location today: its profile, the facts its owner approved, and the
     replies its owner keeps."""
-    today = clock().date()
-    facts = select(null().label("title"), LocationFact.text, LocationFact.id).where(
-        LocationFact.location_id == location.id,
-        func.coalesce(LocationFact.valid_from, today) <= today,
-        func.coalesce(LocationFact.valid_until, today) >= today,
-    )
-    kept = select(SavedReply.title, SavedReply.text, SavedReply.id).where(
-        or_(SavedReply.location_id == location.id, SavedReply.location_id.is_(None))
-    )
-    rows = sorted(session.execute(union_all(facts, kept)), key=lambda row: row.id)
+    given = {"location_id": location.id, "today": clock().date()}
+    rows = sorted(session.execute(_WORDS, given), key=lambda row: row.id)
     return BusinessProfile.from_mapping(
         {
             "name": location.name,

@@ -52,69 +52,55 @@ _VOWEL = (
     r"(?=[aeiouâàéèêëîïôûœAEIOUÂÉÈÊŒ]|[yY](?![aeiouéèAEIOU])"
     r"|h(?!amburger|aricot|all\b|ammam|omard|ot|ousse|ublot|uit|aut|anche))"
 )
-_FRENCH = (
-    (re.compile(rf"\b([Dd])e {JOINT}+le (?!{JOINT}*{_VOWEL})"), r"\1u "),
-    (re.compile(rf"\b([Dd])e {JOINT}+les "), r"\1es "),
-    (re.compile(rf"\b([Dd])e {JOINT}+des (?!{JOINT}*{_VOWEL})"), r"\1e "),
-    (re.compile(rf"\b([Dd])e {JOINT}+des (?={JOINT}*{_VOWEL})"), r"\1'"),
-    (re.compile(rf"\bà {JOINT}+le (?!{JOINT}*{_VOWEL})"), "au "),
-    (re.compile(rf"\bÀ {JOINT}+le (?!{JOINT}*{_VOWEL})"), "Au "),
-    (re.compile(rf"\bà {JOINT}+les "), "aux "),
-    (re.compile(rf"\bÀ {JOINT}+les "), "Aux "),
-    (re.compile(rf"\b([DdLl])[ea] {JOINT}+{_VOWEL}"), r"\1'"),
-    (re.compile(rf"\b([Qq])ue {JOINT}+{_VOWEL}"), r"\1u'"),
+# What must stand in a text for a rule to apply (a quick look before the search), the rule's
+# pattern, and what it makes of it.
+Rule = tuple[str, re.Pattern[str], str]
+
+# De + le = du, à + les = aux, and the vowel that falls away before another.
+_FRENCH: tuple[Rule, ...] = (
+    (f"e {JOINT}", re.compile(rf"\b([Dd])e {JOINT}+le (?!{JOINT}*{_VOWEL})"), r"\1u "),
+    (f"e {JOINT}", re.compile(rf"\b([Dd])e {JOINT}+les "), r"\1es "),
+    (f"e {JOINT}", re.compile(rf"\b([Dd])e {JOINT}+des (?!{JOINT}*{_VOWEL})"), r"\1e "),
+    (f"e {JOINT}", re.compile(rf"\b([Dd])e {JOINT}+des (?={JOINT}*{_VOWEL})"), r"\1'"),
+    (f"à {JOINT}", re.compile(rf"\bà {JOINT}+le (?!{JOINT}*{_VOWEL})"), "au "),
+    (f"À {JOINT}", re.compile(rf"\bÀ {JOINT}+le (?!{JOINT}*{_VOWEL})"), "Au "),
+    (f"à {JOINT}", re.compile(rf"\bà {JOINT}+les "), "aux "),
+    (f"À {JOINT}", re.compile(rf"\bÀ {JOINT}+les "), "Aux "),
+    (f" {JOINT}", re.compile(rf"\b([DdLl])[ea] {JOINT}+{_VOWEL}"), r"\1'"),
+    (f"ue {JOINT}", re.compile(rf"\b([Qq])ue {JOINT}+{_VOWEL}"), r"\1u'"),
 )
-
-
-def _french(text: str) -> str:
-    """De + le = du, à + les = aux, and the vowel that falls away before another."""
-    for pattern, joined in _FRENCH:
-        text = pattern.sub(joined, text)
-    return text
-
-
-_SPANISH = (
-    (re.compile(rf"\b([Dd])e {JOINT}+el "), r"\1el "),
-    (re.compile(rf"\b([Aa]) {JOINT}+el "), r"\1l "),
+# De + el = del, a + el = al.
+_SPANISH: tuple[Rule, ...] = (
+    (f"e {JOINT}", re.compile(rf"\b([Dd])e {JOINT}+el "), r"\1el "),
+    (f" {JOINT}el ", re.compile(rf"\b([Aa]) {JOINT}+el "), r"\1l "),
 )
-
-
-def _spanish(text: str) -> str:
-    """De + el = del, a + el = al."""
-    for pattern, joined in _SPANISH:
-        text = pattern.sub(joined, text)
-    return text
-
-
-_GERMAN = (
+# Herr X is Herrn X but as a subject; bei dem = beim, von dem = vom, zu der = zur, an dem = am.
+_GERMAN: tuple[Rule, ...] = (
     (
+        f"{JOINT}Herr ",
         re.compile(
             rf"\b(an|auf|bei|für|mit|ohne|über|um|von|zu|[Ss]ie|du|wir|[Ww]er) {JOINT}+Herr ",
             re.IGNORECASE,
         ),
         r"\1 Herrn ",
     ),
-    (re.compile(rf"\b([Bb])ei {JOINT}+dem "), r"\1eim "),
-    (re.compile(rf"\b([Vv])on {JOINT}+dem "), r"\1om "),
-    (re.compile(rf"\b([Zz])u {JOINT}+dem "), r"\1um "),
-    (re.compile(rf"\b([Zz])u {JOINT}+der "), r"\1ur "),
-    (re.compile(rf"\b([Aa])n {JOINT}+dem "), r"\1m "),
-    (re.compile(rf"\b([Ii])n {JOINT}+dem "), r"\1m "),
+    (f"ei {JOINT}", re.compile(rf"\b([Bb])ei {JOINT}+dem "), r"\1eim "),
+    (f"on {JOINT}", re.compile(rf"\b([Vv])on {JOINT}+dem "), r"\1om "),
+    (f"u {JOINT}", re.compile(rf"\b([Zz])u {JOINT}+dem "), r"\1um "),
+    (f"u {JOINT}", re.compile(rf"\b([Zz])u {JOINT}+der "), r"\1ur "),
+    (f"n {JOINT}", re.compile(rf"\b([Aa])n {JOINT}+dem "), r"\1m "),
+    (f"n {JOINT}", re.compile(rf"\b([Ii])n {JOINT}+dem "), r"\1m "),
 )
-
-
-def _german(text: str) -> str:
-    """Herr X is Herrn X but as a subject; bei dem = beim, von dem = vom, zu dem, zu der = zum, zur,
-    an dem = am, in dem = im."""
-    for pattern, joined in _GERMAN:
-        text = pattern.sub(joined, text)
-    return text
-
-
-_RULES = {"de": _german, "ko": _korean, "fr": _french, "es": _spanish}
+_RULES: dict[str, tuple[Rule, ...]] = {"de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
 
 
 def joined(text: str, language: str) -> str:
     """`text` with its joints resolved."""
-    rule = _RULES.get(language)
-    return (rule(text) if rule else text).replace(JOINT, "")
+    if JOINT not in text:
+        return text
+    if language == "ko":
+        text = _korean(text)
+    for needle, pattern, instead in _RULES.get(language, ()):
+        if needle in text:
+            text = pattern.sub(instead, text)
+    return text.replace(JOINT, "")

@@ -38,22 +38,28 @@ def notes(given: Checked) -> Iterator[Note]:
     """One note for each topic that an apology names and the review does not."""
     if given.what.kind not in _KINDS:
         return
-    said = _topics(given, fold(given.review.text[:MAX_CHARS]))
-    said |= {mention.topic for mention in given.what.mentions}
-    if not said:
-        return  # a review that was not understood cannot speak against a reply
-    akin = said.union(*(family for family in _FAMILIES if family & said))
     sorry = {
         sentence(given.reply, hit.start)
         for hit in given.hits
         if any(rule == "apology" for rule, _ in hit.payload)
     }
+    said = {mention.topic for mention in given.what.mentions}
+    doubted = [find for find in _blamed(given) if not find[2] & _akin(said)] if sorry else []
+    if not doubted:
+        return
+    said |= _topics(given, fold(given.review.text[:MAX_CHARS]))
+    if not said:
+        return  # a review that was not understood cannot speak against a reply
     told: set[str] = set()
-    for start, end, topics in _blamed(given):
-        new = topics - akin - told
-        if new == topics and sentence(given.reply, start) in sorry:
-            told |= new
+    for start, end, topics in doubted:
+        if not topics & (_akin(said) | told) and sentence(given.reply, start) in sorry:
+            told |= topics
             yield given.note("unsaid", start, end)
+
+
+def _akin(topics: set[str]) -> set[str]:
+    """Topics with all that belong to their families."""
+    return topics.union(*(family for family in _FAMILIES if family & topics))
 
 
 def _topics(given: Checked, folded: str) -> set[str]:

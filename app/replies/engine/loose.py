@@ -47,15 +47,23 @@ class LooseMatcher(Matcher[P]):
             for variant in _spacings(pattern):
                 plain.setdefault(variant, payload)
         super().__init__(plain.items(), spaces=False)
-        self._heads = [
-            (head, head in nouns, _after(tails, between), tails) for head, tails in gapped.items()
-        ]
+        self._heads: dict[str, list[tuple[str, bool, re.Pattern[str], Mapping[str, P]]]] = {}
+        for head, tails in gapped.items():
+            entry = (head, head in nouns, _after(tails, between), tails)
+            self._heads.setdefault(head[0], []).append(entry)
+        self._starts = frozenset(self._heads)
 
     def find(self, folded: str) -> list[Hit[P]]:
         """All finds in a folded text, in order; of two that overlap, the one that begins first,
         then the longer one."""
         hits = super().find(folded)
-        found = [place for head in self._heads for place in _at_head(folded, *head)]
+        found = [
+            place
+            for start in self._starts.intersection(folded)
+            for head in self._heads[start]
+            if head[0] in folded
+            for place in _at_head(folded, *head)
+        ]
         if not found:
             return hits
         kept: list[Hit[P]] = []

@@ -3,7 +3,8 @@
 `make bench-collect` prints: a thread pool of raw requests (the floor), Scrapy with extruct (the
 peer), ours end to end without and with the database; then politeness against a host with latency,
 and the processor time of a page a second from each of 60 directories. Rows take turns; figures
-are medians of the rounds, and only ratios within one run mean anything.
+are medians of the rounds, and only ratios within one run mean anything. On a machine that others
+use, the processor time beside them says more: it is that of the row's own process.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 import requests
 
 from bench import corpus
+from bench.stopwatch import Stopwatch, Took
 from bench.stored import Found, collect_and_store
 from scrapers import registry
 from scrapers.fetch import Fetcher, FetchSettings
@@ -50,8 +52,8 @@ def static_host(pages: int, latency_s: float = 0.0) -> Iterator[str]:
             process.terminate()
 
 
-def raw_requests(address: str, pages: int) -> tuple[float, None]:
-    """Seconds to fetch all pages with requests in a pool, nothing read."""
+def raw_requests(address: str, pages: int) -> tuple[Took, None]:
+    """Fetch all pages with requests in a pool; nothing is read."""
     local = threading.local()
 
     def get(number: int) -> int:
@@ -61,15 +63,15 @@ def raw_requests(address: str, pages: int) -> tuple[float, None]:
         return len(session.get(f"{address}/b/{number}", timeout=(10, 20)).content)
 
     with ThreadPoolExecutor(THREADS) as pool:
-        start = time.perf_counter()
+        watch = Stopwatch()
         list(pool.map(get, range(pages)))
-        return time.perf_counter() - start, None
+        return watch.took(), None
 
 
 def visits(
     address: str, pages: int, hosts: int, threads: int, interval_s: float = 0.0
-) -> tuple[float, list[Visit]]:
-    """Seconds for our visits of all pages, spread over `hosts` names, and their results."""
+) -> tuple[Took, list[Visit]]:
+    """Our visits of all pages, spread over `hosts` names, and their results."""
     names = [f"site{number}.example" for number in range(hosts)]
     settings = FetchSettings(
         "https://goodword.example",
@@ -79,20 +81,20 @@ def visits(
     fetcher = Fetcher(settings, jitter=lambda: 1.0)
     source = registry.get(registry.GENERIC)
     refs = [ListingRef(f"http://{names[n % hosts]}/b/{n}") for n in range(pages)]
-    start = time.perf_counter()
+    watch = Stopwatch()
     steps = (visit_steps(source, ref, fetcher) for ref in refs)
     results = dict(Pool(fetcher.clock, threads).run(steps))
-    seconds = time.perf_counter() - start
+    took = watch.took()
     fetcher.close()
     failed = [r for r in results.values() if not isinstance(r, Visit) or r.outcome != Outcome.OK]
     if failed:
         raise SystemExit(f"{len(failed)} visits failed, the first: {failed[0]}")
-    return seconds, [results[n] for n in range(pages)]
+    return took, [results[n] for n in range(pages)]
 
 
-def ours(address: str, pages: int) -> tuple[float, Found]:
-    seconds, results = visits(address, pages, HOSTS, THREADS)
-    return seconds, {
+def ours(address: str, pages: int) -> tuple[Took, Found]:
+    took, results = visits(address, pages, HOSTS, THREADS)
+    return took, {
         f"/b/{number}": {
             (review.author or "", review.rating.value if review.rating else 0.0, review.text or "")
             for review in result.reviews
@@ -101,21 +103,21 @@ def ours(address: str, pages: int) -> tuple[float, Found]:
     }
 
 
-def stored(address: str, pages: int) -> tuple[float, Found]:
+def stored(address: str, pages: int) -> tuple[Took, Found]:
     return collect_and_store(address, pages, HOSTS)
 
 
-def peer(address: str, pages: int) -> tuple[float, Found]:
+def peer(address: str, pages: int) -> tuple[Took, Found]:
     """Scrapy with extruct, in its own process and environment; it times itself."""
     command = [str(PEER_PYTHON), "-m", "bench.peer_scrapy", address, str(pages), str(THREADS)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     told = json.loads(answer)
     found = {path: {tuple(review) for review in told["reviews"][path]} for path in told["reviews"]}
-    return told["seconds"], found
+    return Took(told["seconds"], told["cpu"]), found
 
 
 def compare(pages: int, rounds: int) -> None:
-    rows: dict[str, Callable[[str, int], tuple[float, Found | None]]] = {
+    rows: dict[str, Callable[[str, int], tuple[Took, Found | None]]] = {
         "raw requests, 16 threads": raw_requests,
         "ours, without the database": ours,
         "ours, stored in SQLite": stored,
@@ -125,21 +127,27 @@ def compare(pages: int, rounds: int) -> None:
     else:
         print(f"Scrapy + extruct: NOT MEASURED, no environment at {PEER_PYTHON}")
     truth = corpus.make(pages).reviews
-    seconds: dict[str, list[float]] = {name: [] for name in rows}
+    taken: dict[str, list[Took]] = {name: [] for name in rows}
     same = dict.fromkeys(rows, "-")
     with static_host(pages) as address:
         for _ in range(rounds):
             for name, row in rows.items():
                 took, found = row(address, pages)
-                seconds[name].append(took)
+                taken[name].append(took)
                 if found is not None:
                     same[name] = "yes" if found == truth else "NO"
-    rates = {name: pages / statistics.median(took) for name, took in seconds.items()}
+    rates = {name: pages / statistics.median(t.wall for t in taken[name]) for name in rows}
     floor, beside = rates["raw requests, 16 threads"], rates.get("Scrapy + extruct")
-    print(f"{'row':<28} {'pages/s':>8} {'x raw':>6} {'x peer':>7}  identical records")
+    print(
+        f"{'row':<28} {'pages/s':>8} {'x raw':>6} {'x peer':>7} {'cpu ms/page':>12}"
+        "  identical records"
+    )
     for name, rate in rates.items():
         to_peer = f"{rate / beside:7.2f}" if beside else "      -"
-        print(f"{name:<28} {rate:>8.0f} {rate / floor:>6.2f} {to_peer}  {same[name]}")
+        spent = statistics.median(took.cpu for took in taken[name]) / pages * 1000
+        print(
+            f"{name:<28} {rate:>8.0f} {rate / floor:>6.2f} {to_peer} {spent:>12.2f}  {same[name]}"
+        )
 
 
 def bare_threads(address: str, hosts: int, each: int) -> float:
@@ -163,9 +171,9 @@ def polite(rounds: int, hosts: int = 20, latency_s: float = 0.1, each: int = 40)
     rates, bare, peaks = [], [], []
     with static_host(pages, latency_s) as address:
         for _ in range(rounds):
-            seconds, _ = visits(address, pages, hosts, threads=32)
+            took, _ = visits(address, pages, hosts, threads=32)
             # Each host was also asked for its robots.txt.
-            rates.append((pages + hosts) / seconds)
+            rates.append((pages + hosts) / took.wall)
             peaks.append(max(requests.get(f"{address}/peak", timeout=10).json().values()))
             bare.append(pages / bare_threads(address, hosts, each))
     print(
@@ -178,12 +186,10 @@ def polite(rounds: int, hosts: int = 20, latency_s: float = 0.1, each: int = 40)
 def processor(directories: int = 60, seconds: int = 10) -> None:
     pages = directories * seconds
     with static_host(pages) as address:
-        before = time.process_time()
         took, _ = visits(address, pages, directories, threads=32, interval_s=1.0)
-        cores = (time.process_time() - before) / took
     print(
-        f"{directories} directories at a page a second: {pages / took:.0f} pages/s, "
-        f"{cores:.2f} of a core"
+        f"{directories} directories at a page a second: {pages / took.wall:.0f} pages/s, "
+        f"{took.cpu / took.wall:.2f} of a core"
     )
 
 

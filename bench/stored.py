@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.core.settings import Settings
 from app.listings.models import Listing
 from app.locations.models import Location
 from app.reviews.models import Review
+from bench.stopwatch import Stopwatch, Took
 from jobs.leases import Claim, Leases
 from jobs.parts import Parts
 from jobs.tasks.collect import collect
@@ -29,9 +29,9 @@ class _NoMailer:
         raise AssertionError("collecting sends no mail")
 
 
-def collect_and_store(address: str, pages: int, hosts: int) -> tuple[float, Found]:
-    """Seconds to visit all pages and store what they show in a new SQLite database, and the
-    reviews that stand there afterwards."""
+def collect_and_store(address: str, pages: int, hosts: int) -> tuple[Took, Found]:
+    """Visit all pages and store what they show in a new SQLite database; the reviews that stand
+    there afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
         upgrade(url)
@@ -43,12 +43,12 @@ def collect_and_store(address: str, pages: int, hosts: int) -> tuple[float, Foun
         leases = Leases(database, lambda: datetime.now(UTC))
         parts = Parts(settings, database, _NoMailer(), leases, MemoryPace())
         organization_id, claims = _listings(database, names, pages)
-        start = time.perf_counter()
+        watch = Stopwatch()
         collect(parts, claims)
-        seconds = time.perf_counter() - start
+        took = watch.took()
         found = _stored(database, organization_id)
         parts.close()
-        return seconds, found
+        return took, found
 
 
 def _listings(database: Database, names: list[str], pages: int) -> tuple[int, list[Claim]]:
@@ -59,12 +59,16 @@ def _listings(database: Database, names: list[str], pages: int) -> tuple[int, li
         session.flush()
         organization_id = organization.id
     with database.begin(organization_id) as session:
-        place = Location(name="Business", country="US", next_audit_at=now, created_at=now)
-        session.add(place)
+        # A place stands once in each directory.
+        places = [
+            Location(name="Business", country="US", next_audit_at=now, created_at=now)
+            for _ in range(0, pages, len(names))
+        ]
+        session.add_all(places)
         session.flush()
         listings = [
             Listing(
-                location_id=place.id,
+                location_id=places[number // len(names)].id,
                 source_key="generic",
                 url=f"http://{names[number % len(names)]}/b/{number}",
                 added_at=now,

@@ -55,7 +55,8 @@ def _on_several_sites(session: Session, location_ids: Iterable[int]) -> list[int
         .group_by(Listing.location_id)
         .having(func.count() > 1)
     )
-    return list(session.scalars(statement))
+    with session.no_autoflush:  # which sites a location stands on, no visit changes
+        return list(session.scalars(statement))
 
 
 def _said_twice(session: Session, location_id: int, words: set[str]) -> list[str]:

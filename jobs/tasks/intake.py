@@ -96,7 +96,8 @@ def _store(session: Session, ended: Iterable[Ended], parts: Parts) -> None:
         _take_listing(session, one, listing, place, accepted[place.id], known)
         _note(session, one, listing, place, parts, known)
     known.write(session)
-    replies.reconcile(session, list(by_id), parts.clock)
+    with session.no_autoflush:  # the listings are written once, at the end
+        replies.reconcile(session, list(by_id), parts.clock)
 
 
 def _take_reviews(

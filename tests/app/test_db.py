@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Organization, User
 from app.core.db import ScopeMissing, scope
-from app.listings.models import Listing
+from app.core.sql import insert_rows
+from app.listings.models import Audit, Listing
 from app.locations.models import Location
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -113,3 +114,25 @@ def test_a_time_without_a_zone_is_refused(database, two):
         session.flush()
     session.rollback()
     session.close()
+
+
+def test_more_rows_than_one_statement_holds_come_back_as_they_were_given(database, two):
+    with database.begin(two[0]) as session:
+        location_id = session.scalars(select(Location.id)).one()
+        given = [
+            {
+                "organization_id": two[0],
+                "location_id": location_id,
+                "made_at": NOW + timedelta(minutes=number),
+                "score": number / 2 if number % 2 else None,
+                "listings": number,
+                "unchecked": 0,
+                "counts": {"identical": number},
+            }
+            for number in range(5_000)
+        ]
+        insert_rows(session.connection(), Audit.__table__, given)
+    columns = [getattr(Audit, name) for name in given[0]]
+    with database.begin(two[0]) as session:
+        found = session.execute(select(*columns).order_by(Audit.listings))
+        assert [dict(row) for row in found.mappings()] == given

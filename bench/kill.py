@@ -43,7 +43,8 @@ from jobs.worker import Worker
 from migrations import upgrade
 
 KILLS = 10
-SITES, LISTINGS_A_SITE, FIRST_REVIEWS = 6, 5, 12
+SITES, LISTINGS_A_SITE, FIRST_REVIEWS = 6, 20, 12
+ANSWER_S = 0.1  # so that the visits of a round fill several batches
 PEOPLE_A_ROUND = 20
 LEASE = timedelta(seconds=5)
 TICK_S = 0.1
@@ -57,7 +58,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Town:
-    """Directories on loopback that show one review more after each `grow`, and answer slowly enough
+    """Directories on loopback that show one review more after each round, and answer slowly enough
     to be killed in the middle of."""
 
     def __init__(self) -> None:
@@ -81,7 +82,7 @@ class Town:
                 if self.path == "/robots.txt":
                     self.send_error(404)
                     return
-                time.sleep(0.02)
+                time.sleep(ANSWER_S)
                 town.hits += 1
                 body = town.page(self.path).encode()
                 self.send_response(200)

@@ -30,6 +30,7 @@ _FAMILIES = (
     {"haircut", "colour", "treatment", "pain"},
     {"atmosphere", "seating", "noise", "view", "climate", "smell", "location"},
     {"location", "parking"},
+    {"climate", "temperature"},
 )
 _TOO_WIDE = frozenset({"service", "advice", "other"})  # said of anything
 

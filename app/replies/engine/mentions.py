@@ -177,13 +177,14 @@ def _compounds(folded: str, book: Phrasebook, hits: list[TopicHit]) -> list[Topi
     """Words of several nouns, of which the last tells what they are: a *Zimtschnecke*."""
     if not book.heads:
         return []
-    taken = {hit.start for hit in hits}
+    taken, no_part = {hit.start for hit in hits}, book.meta["compounds"]
     found = []
     for match in _LONG_WORD.finditer(folded):
         word, start = match.group(), match.start()
         if start in taken:
             continue
-        heads = (book.heads.get(word[cut:]) for cut in range(_LEAST_BEFORE, len(word) - 2))
+        cuts = (cut for cut in range(_LEAST_BEFORE, len(word) - 2) if word[:cut] not in no_part)
+        heads = (book.heads.get(word[cut:]) for cut in cuts)
         head = next((head for head in heads if head), None)
         if head is not None:
             found.append(Hit(start, match.end(), head))

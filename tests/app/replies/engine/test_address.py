@@ -156,3 +156,13 @@ def test_a_lukewarm_guest_is_asked_what_was_missing():
 def test_the_wait_is_named_with_its_length(lang, text, named):
     what = understand(ReviewFacts(text=text, rating=2), shop(lang))
     assert named in {told for mention in what.complaints for told in mention.told}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("Die Zimtschnecken waren trocken.", "Zimtschnecken"), ("Die Versicherung schweigt.", None)],
+)
+def test_a_german_compound_is_told_by_its_last_noun(text, noun):
+    what = understand(ReviewFacts(text=text, rating=1), shop("de"))
+    nouns = {word for mention in what.mentions for word, _ in mention.nouns}
+    assert nouns == ({noun} if noun else set())

@@ -161,9 +161,12 @@ def name_tokens(tokens: list[str], known: Words, country: str | None) -> list[st
     return named
 
 
+_SAINTS = frozenset({"saint", "sainte", "san", "santa", "santo", "sao", "sankt", "sint", "street"})
+
+
 def _inner_word(token: str, known: Words) -> str:
-    """The long form of a word inside a name. Only St stays short, which is Saint or Street, and
-    Sainte where the other language of the country has no feminine."""
+    """The long form of a word inside a name. Only St stays short, which is Saint or Street; all
+    forms of Saint are one, since S. is short for each of them."""
     kind = known.kind.get(token) if len(token) > 1 else None
     word = known.name.get(token) or kind or token
-    return "st" if word in ("saint", "sainte", "street") else word
+    return "st" if word in _SAINTS else word

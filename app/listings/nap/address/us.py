@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.listings.nap.address.countries import region_names
+from app.listings.nap.address.countries import region_key, region_names
 from app.listings.nap.address.general import parse_general, take_places
 from app.listings.nap.address.house_numbers import lone_number
 from app.listings.nap.address.model import AddressParts
@@ -84,6 +84,10 @@ def parse_us(text: str) -> AddressParts:
     if len(reading.segments) == 1 and not _is_bare(reading.segments[0]):
         return _by_usaddress(reading.segments[0], {}, text)
     take_places(reading)
+    if region_key("US", reading.parts.get("locality") or ""):  # "… Suite 200 Boise, Idaho 83702"
+        read = _by_usaddress(text.replace("\n", ", "), {}, text)
+        if read.locality and read.region:
+            return read
     return _read_street(reading, text)
 
 

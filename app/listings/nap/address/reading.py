@@ -37,7 +37,9 @@ def segments_of(text: str, country: str | None = None) -> list[str]:
 @lru_cache(maxsize=300)
 def _rewrites(country: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What the country's ways to write are in the general ones: its separators, its doors."""
-    tables = (table("rewrites.toml").get(key, ()) for key in (*languages_of(country), country))
+    tables = (
+        table("rewrites.toml").get(key, ()) for key in (*languages_of(country), country or "")
+    )
     pairs = [pair for pairs in tables for pair in pairs]
     if separator := country_facts(country).get("separator"):
         pairs.append((separator, ", "))

@@ -28,7 +28,7 @@ def answered(review: str, reply: str, book: Phrasebook, trade: str) -> list[tupl
     said = fold(reply)
     spans = [
         *((told.start, told.end) for told in tell(text, fold(text), book, trade)
-          if told.topic in named or fold(told.phrase) in said),
+          if told.topic in named or any(fold(form) in said for form in told.forms)),
         *(_clause(text, start, end) for topic, start, end in _found(text, book, trade)
           if topic in named),
     ]  # fmt: skip

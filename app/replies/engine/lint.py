@@ -152,9 +152,9 @@ def _tellings(book: Phrasebook) -> Iterator[str]:
     for row in tellings(book.language).rows:
         if row.topic not in book.topics:
             yield f"told: no topic is called {row.topic}"
-        groups = {int(number) for number in GROUP.findall(row.says)}
+        groups = {int(number) for says in row.says for number in GROUP.findall(says)}
         if max(groups, default=0) > row.pattern.groups:
-            yield f"told: {row.says} copies what {row.pattern.pattern} has not"
+            yield f"told: {row.says[0]} copies what {row.pattern.pattern} has not"
 
 
 def _ways(book: Phrasebook) -> Iterator[str]:

@@ -66,7 +66,7 @@ class _Found:
     facet: int | None = None
     said: int = 0  # how near the words stand that say the polarity: _OWN to _STARS
     nouns: list[tuple[str, str]] = field(default_factory=list)
-    told: str | None = None
+    told: tuple[str, ...] = ()
     free: bool = False  # a thing that the lexicon does not know
 
 
@@ -426,7 +426,7 @@ def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Fou
         kept = [item for item in kept if item not in within]
         retold = _Found(
             event.topic, places.clause(event.start), event.start, event.polarity, own=True,
-            facet=_EVENT, said=_OWN, told=event.phrase,
+            facet=_EVENT, said=_OWN, told=event.forms,
         )  # fmt: skip
         retold.nouns = [n for item in within for n in (*item.nouns, item.noun) if n]
         kept.append(retold)
@@ -447,7 +447,7 @@ def _merged(found: list[_Found], told: Callable[[_Found], bool]) -> tuple[Mentio
         words = nouns.setdefault((item.topic, item.polarity, item.facet), {})
         for noun in (*item.nouns, *([item.noun] if item.noun else ())):
             words.setdefault(noun[0].casefold(), noun)
-    told: dict[tuple[str, Polarity], dict[str, None]] = {}
+    told: dict[tuple[str, Polarity], dict[tuple[str, ...], None]] = {}
     for item in found:
         if item.told:
             told.setdefault((item.topic, item.polarity), {})[item.told] = None

@@ -213,7 +213,8 @@ def _seed(review: ReviewFacts, number: int, attempt: int) -> int:
 
 
 def _words(mention: Mention) -> list[str]:
-    return list(mention.told) or [noun for noun, _ in mention.nouns] or [mention.topic]
+    told = [forms[0] for forms in mention.told]
+    return told or [noun for noun, _ in mention.nouns] or [mention.topic]
 
 
 def _why(sentence: Sentence) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.replies.engine.phrasebook import PHRASES, Phrasebook
+from app.replies.engine.grammar import JOINT, joined
+from app.replies.engine.matcher import fold
+from app.replies.engine.phrasebook import PHRASES, Phrasebook, load
 from app.replies.engine.types import Polarity
 
 # Rules of the checker whose words a reply must not take over from the review.
@@ -18,7 +20,7 @@ _UNSPEAKABLE = frozenset(
     {"profanity", "promise", "accusation", "weekday", "ask_private", "liability", "blame", "soft"}
 )
 _MOST = 4  # events named again of one review
-_LONGEST = 11  # words of one event
+_LONGEST, _LONGEST_CHARS = 11, 90  # words and characters of one event
 _DENIED_BEFORE = 24  # characters
 _MACRO = re.compile(r"<(\w+)>")
 GROUP = re.compile(r"\\(\d)")
@@ -26,13 +28,14 @@ GROUP = re.compile(r"\\(\d)")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event of the review, where it stands, and the noun phrase that names it."""
+    """An event of the review, where it stands, and the noun phrase that names it in each case of
+    the language."""
 
     start: int
     end: int
     topic: str
     polarity: Polarity
-    phrase: str
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class _Row:
     polarity: Polarity
     hints: tuple[str, ...]  # one of them stands in every text that matches
     pattern: re.Pattern[str]
-    says: str
+    says: tuple[str, ...]  # in each case of the language
     trades: frozenset[str]
 
 
@@ -74,36 +77,47 @@ def tell(text: str, folded: str, book: Phrasebook, trade: str) -> list[Told]:
                 continue
             if any(start < other.end and other.start < end for other in found):
                 continue
-            phrase = _phrase(row, match, text, book, known)
-            if phrase is not None:
-                found.append(Told(start, end, row.topic, row.polarity, phrase))
+            forms = _forms(row, match, text, book, known)
+            if forms:
+                found.append(Told(start, end, row.topic, row.polarity, forms))
     return sorted(found, key=lambda told: told.start)[:_MOST]
 
 
-def _phrase(
+def _forms(
     row: _Row, match: re.Match[str], text: str, book: Phrasebook, known: Tellings
-) -> str | None:
-    """The row's words with those of the review in them; None where they would name somebody or
+) -> tuple[str, ...]:
+    """The row's words with those of the review in them; none where they would name somebody or
     say something that a reply should not."""
-
-    turned = known.turned
+    # Where every noun has a capital, or no word has one, a capital tells of no name.
+    telling = book.has_case and not book.meta.get("nouns_capitalised")
 
     def taken(group: re.Match[str]) -> str:
         start, end = match.span(int(group.group(1)))
         if start < 0:
             return ""
-        return " ".join(turned.get(word, word) for word in text[start:end].lower().split())
+        span = text[start:end].lower() if telling else text[start:end]
+        words = (known.turned.get(word, word) for word in span.split())
+        return f"{JOINT}{' '.join(words)}{JOINT}"
 
-    for number in range(1, (match.re.groups or 0) + 1):
-        if match.group(number) and _names_somebody(text, *match.span(number)):
-            return None
-    phrase = " ".join(GROUP.sub(taken, row.says).split())
+    for number in range(1, match.re.groups + 1):
+        if telling and match.group(number) and _names_somebody(text, *match.span(number)):
+            return ()
+    forms = tuple(_tidied(GROUP.sub(taken, says), book, known) for says in row.says)
+    return () if any(_unfit(form, book) for form in forms) else forms
+
+
+def _tidied(phrase: str, book: Phrasebook, known: Tellings) -> str:
+    phrase = " ".join(joined(phrase, book.language).split())
     for pattern, instead in known.tidy:
         phrase = pattern.sub(instead, phrase)
-    if len(phrase.split()) > _LONGEST:
-        return None
-    rules = {rule for hit in book.check_matcher.find(phrase) for rule, _ in hit.payload}
-    return None if rules & _UNSPEAKABLE else phrase
+    return phrase
+
+
+def _unfit(phrase: str, book: Phrasebook) -> bool:
+    if len(phrase.split()) > _LONGEST or len(phrase) > _LONGEST_CHARS:
+        return True
+    rules = {rule for hit in book.check_matcher.find(fold(phrase)) for rule, _ in hit.payload}
+    return bool(rules & _UNSPEAKABLE)
 
 
 def _names_somebody(text: str, start: int, end: int) -> bool:
@@ -127,21 +141,24 @@ def tellings(language: str) -> Tellings:
     macros: dict[str, str] = {}
     for name, pattern in written["words"].items():
         macros[name] = _expanded(pattern, macros)
+    book = load(language)
     return Tellings(
-        rows=tuple(_row(row, macros) for row in written["told"]),
+        rows=tuple(_row(row, macros, book) for row in written["told"]),
         turned=written["turned"],
         tidy=tuple((re.compile(pattern), instead) for pattern, instead in written["tidy"]),
-        denied=re.compile(written["denied"]),
+        denied=re.compile(written["denied"]) if "denied" in written else None,
     )
 
 
-def _row(row: dict[str, Any], macros: dict[str, str]) -> _Row:
+def _row(row: dict[str, Any], macros: dict[str, str], book: Phrasebook) -> _Row:
+    match, says = f"(?:{_expanded(row['match'], macros)})", row["says"]
+    by_case = says if isinstance(says, dict) else dict.fromkeys(book.cases, says)
     return _Row(
         topic=row["topic"],
         polarity=Polarity.POSITIVE if row.get("praise") else Polarity.NEGATIVE,
         hints=tuple(row["hints"]),
-        pattern=re.compile(rf"(?<![\w'])(?:{_expanded(row['match'], macros)})(?![\w'])"),
-        says=row["says"],
+        pattern=re.compile(rf"(?<![\w']){match}(?![\w'])" if book.spaces else match),
+        says=tuple(by_case[case] for case in book.cases),
         trades=frozenset(row.get("trades", ())),
     )
 

@@ -166,7 +166,7 @@ class Mention:
     topic: str
     polarity: Polarity
     nouns: tuple[tuple[str, str], ...] = ()
-    told: tuple[str, ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
     facet: int | None = None
 
 

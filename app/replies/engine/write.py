@@ -281,7 +281,8 @@ class Writer:
         a way that is a list itself is passed over where there is another; `again` is the
         preposition before the way."""
         if mention.told:
-            return listed(list(mention.told), self.book)
+            number = self.book.cases.index(case or self.book.cases[0])
+            return listed([forms[number] for forms in mention.told], self.book)
         form = case or self.book.cases[0]
         fitting = self._ways(mention, slot, form)
         if several:

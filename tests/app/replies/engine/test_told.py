@@ -12,7 +12,7 @@ BOOK = load("en")
 
 
 def named(text, trade="other"):
-    return [(told.topic, told.phrase) for told in tell(text, fold(text), BOOK, trade)]
+    return [(told.topic, told.forms[0]) for told in tell(text, fold(text), BOOK, trade)]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,27 @@ def test_what_happened_is_named_in_few_words(trade, text, expected):
 )
 def test_what_did_not_happen_is_not_told(text):
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Über eine Stunde gewartet!",
+         [("die Wartezeit von über einer Stunde", "der Wartezeit von über einer Stunde")]),
+        ("de", "Die Dusche war kaputt.", [("die defekte Dusche", "der defekten Dusche")]),
+        ("fr", "On a attendu plus d'une heure, le sol était sale.",
+         [("l'attente de plus d'une heure",), ("la propreté du sol",)]),
+        ("es", "Se olvidaron de las bebidas, el aire no funcionaba",
+         [("el olvido de las bebidas",), ("el fallo del aire",)]),
+        ("ko", "50분이나 기다렸는데 파스타가 다 식어서 나왔어요.",
+         [("50분이나 기다리신 점",), ("파스타가 식어서 나온 점",)]),
+        ("ja", "30分待たされました。料理が冷めていた",
+         [("30分もお待たせしたこと",), ("料理が冷めていたこと",)]),
+    ],
+)  # fmt: skip
+def test_every_language_names_events_in_its_own_grammar(language, text, expected):
+    told = tell(text, fold(text), load(language), "other")
+    assert [event.forms for event in told] == expected
 
 
 def test_a_name_is_not_taken_over():

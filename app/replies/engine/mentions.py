@@ -414,7 +414,7 @@ def _lends(other: _Found, item: _Found, book: Phrasebook) -> bool:
 
 def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Found]:
     """The topics with the events that the review tells. The words of an event say no more than
-    the event, unless they carry the opposite feeling; their nouns are the event's."""
+    the event, unless they carry the opposite feeling; nouns that it names are the event's."""
     kept = list(found)
     for event in told:
         within = [
@@ -428,7 +428,9 @@ def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Fou
             event.topic, places.clause(event.start), event.start, event.polarity, own=True,
             facet=_EVENT, said=_OWN, told=event.forms,
         )  # fmt: skip
-        retold.nouns = [n for item in within for n in (*item.nouns, item.noun) if n]
+        phrase = event.phrase.casefold()
+        named = [n for item in within for n in (*item.nouns, item.noun) if n]
+        retold.nouns = [noun for noun in named if noun[0].casefold() in phrase]
         kept.append(retold)
     return sorted(kept, key=lambda item: item.start)
 

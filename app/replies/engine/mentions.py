@@ -428,7 +428,7 @@ def _retold(found: list[_Found], told: list[Told], places: _Places) -> list[_Fou
             event.topic, places.clause(event.start), event.start, event.polarity, own=True,
             facet=_EVENT, said=_OWN, told=event.forms,
         )  # fmt: skip
-        phrase = event.phrase.casefold()
+        phrase = " ".join(event.forms).casefold()
         named = [n for item in within for n in (*item.nouns, item.noun) if n]
         retold.nouns = [noun for noun in named if noun[0].casefold() in phrase]
         kept.append(retold)

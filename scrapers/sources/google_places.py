@@ -259,7 +259,7 @@ def _special_hours(current: Any) -> dict[date, list[Span]] | None:
     for period in objects(dig(current, "periods")):
         on = _date(period.get("open"))
         opens, closes = _time(period.get("open")), _time(period.get("close"))
-        if on in found and opens and closes:
+        if on is not None and on in found and opens and closes:
             found[on].append((opens, closes))
     return found or None
 

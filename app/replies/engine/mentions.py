@@ -449,10 +449,10 @@ def _merged(found: list[_Found], told: Callable[[_Found], bool]) -> tuple[Mentio
         words = nouns.setdefault((item.topic, item.polarity, item.facet), {})
         for noun in (*item.nouns, *([item.noun] if item.noun else ())):
             words.setdefault(noun[0].casefold(), noun)
-    told: dict[tuple[str, Polarity], dict[tuple[str, ...], None]] = {}
+    events: dict[tuple[str, Polarity], dict[tuple[str, ...], None]] = {}
     for item in found:
         if item.told:
-            told.setdefault((item.topic, item.polarity), {})[item.told] = None
+            events.setdefault((item.topic, item.polarity), {})[item.told] = None
     mentions = []
     for (topic, polarity, facet), words in nouns.items():
         points = [(key, own) for key, own in nouns.items() if key[0] == topic]
@@ -467,8 +467,8 @@ def _merged(found: list[_Found], told: Callable[[_Found], bool]) -> tuple[Mentio
         names = [w for w in words if not any(o != w and o.endswith(w) for o in words)]
         things = tuple(words[name] for name in names[:_MAX_NOUNS])
         if facet == _EVENT:
-            events = tuple(told[topic, polarity])[:_MAX_NOUNS]
-            mentions.append(Mention(topic, polarity, things, events))
+            told_of = tuple(events[topic, polarity])[:_MAX_NOUNS]
+            mentions.append(Mention(topic, polarity, things, told_of))
         else:
             mentions.append(Mention(topic, polarity, things, facet=facet))
     return tuple(mentions)

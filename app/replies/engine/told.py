@@ -152,7 +152,7 @@ def tellings(language: str) -> Tellings:
 
 def _row(row: dict[str, Any], macros: dict[str, str], book: Phrasebook) -> _Row:
     match, says = f"(?:{_expanded(row['match'], macros)})", row["says"]
-    by_case = says if isinstance(says, dict) else dict.fromkeys(book.cases, says)
+    by_case: dict[str, str] = says if isinstance(says, dict) else dict.fromkeys(book.cases, says)
     return _Row(
         topic=row["topic"],
         polarity=Polarity.POSITIVE if row.get("praise") else Polarity.NEGATIVE,

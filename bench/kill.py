@@ -43,7 +43,7 @@ from jobs.worker import Worker
 from migrations import upgrade
 
 KILLS = 10
-SITES, LISTINGS_A_SITE, FIRST_REVIEWS = 6, 20, 12
+SITES, LISTINGS_A_SITE, FIRST_REVIEWS = 6, 10, 12
 ANSWER_S = 0.1  # so that the visits of a round fill several batches
 PEOPLE_A_ROUND = 20
 LEASE = timedelta(seconds=5)
@@ -243,7 +243,7 @@ class Stage:
         return self.number(select(func.count()).select_from(DigestSubscription).where(due))
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 120) -> None:
+def until(condition: Callable[[], bool], what: str, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

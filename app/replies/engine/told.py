@@ -152,13 +152,13 @@ def tellings(language: str) -> Tellings:
 
 def _row(row: dict[str, Any], macros: dict[str, str], book: Phrasebook) -> _Row:
     match, says = f"(?:{_expanded(row['match'], macros)})", row["says"]
-    by_case: dict[str, str] = says if isinstance(says, dict) else dict.fromkeys(book.cases, says)
+    by_case: dict[str, Any] = says if isinstance(says, dict) else dict.fromkeys(book.cases, says)
     return _Row(
         topic=row["topic"],
         polarity=Polarity.POSITIVE if row.get("praise") else Polarity.NEGATIVE,
         hints=tuple(row["hints"]),
         pattern=re.compile(rf"(?<![\w']){match}(?![\w'])" if book.spaces else match),
-        says=tuple(by_case[case] for case in book.cases),
+        says=tuple(str(by_case[case]) for case in book.cases),
         trades=frozenset(row.get("trades", ())),
     )
 

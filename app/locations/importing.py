@@ -34,6 +34,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "listings": ("links", "listingurls"),
 }
 REQUIRED = ("name", "country")
+# What tells one row's location from another's.
+PLACE = ("name", "street", "locality", "postal_code", "country")
 # The most letters of a column, as in the form.
 LONGEST = {
     "name": 200,
@@ -112,7 +114,17 @@ def read(text: str) -> Sheet:
         )
     ignored = [heading for heading, column in zip(lines[0], columns, strict=True) if column is None]
     rows = [_row(number, columns, line) for number, line in enumerate(lines[1:], 2)]
+    _mark_repeated(rows)
     return Sheet(rows, ignored)
+
+
+def _mark_repeated(rows: list[Row]) -> None:
+    """A place that stands twice would be written over by its second row."""
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        place = tuple(row.values.get(column, "").casefold() for column in PLACE)
+        if not row.problems and (number := first.setdefault(place, row.number)) != row.number:
+            row.problems.append(f"the same location as row {number}")
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
@@ -148,7 +160,7 @@ def _row(number: int, columns: list[str | None], cells: list[str]) -> Row:
     try:
         country = rules.country(values["country"]) if "country" in values else ""
     except UserError as error:
-        return Row(number, values, [*problems, str(error)])
+        return Row(number, values, [*problems, str(error).removesuffix(".")])
     values["country"] = country
     for name, most in LONGEST.items():
         if len(values.get(name, "")) > most:
@@ -158,7 +170,7 @@ def _row(number: int, columns: list[str | None], cells: list[str]) -> Row:
             try:
                 values[name] = check(values[name])
             except UserError as error:
-                problems.append(f"{name}: {error}")
+                problems.append(f"{name}: {str(error).removesuffix('.')}")
     return Row(number, values, problems)
 
 

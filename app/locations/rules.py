@@ -18,6 +18,8 @@ CLOSED_WORDS = {"closed", "휴무", "정기휴무", "定休日", "休み", "cerr
 COUNTRIES = phonenumbers.SUPPORTED_REGIONS
 # The shortest numbers of any country, those of small islands, have four digits.
 PHONE_DIGITS = 4
+_ADDRESS = ("street", "locality", "postal_code")
+_NUMBER = re.compile(r"\d+")
 _CLOCK = r"(\d{1,2})(?::|\.|h)?(\d{2})?\s?(?:([ap])\.?m\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|~|to)\s*{_CLOCK}")
 
@@ -142,3 +144,28 @@ def website(typed: str) -> str:
     if parts.username or parts.password:
         raise UserError("Leave the user name and password out of the address.")
     return address
+
+
+def same_place(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
+    """Whether two addresses of one name are one location and not two of a chain. Other numbers in
+    the street are another place, even within a postal code; with the same street in the same town
+    the postal code was corrected. What either of them leaves open is not held against it."""
+    ours, theirs = ({part: _plain(row.get(part)) for part in _ADDRESS} for row in (one, other))
+    given = {part for part in _ADDRESS if ours[part] and theirs[part]}
+    same = {part for part in given if ours[part] == theirs[part]}
+    if "street" in given and not _numbers_agree(ours["street"], theirs["street"]):
+        return False
+    another_town = "locality" in given - same
+    return "postal_code" in same or ("street" in same and not another_town)
+
+
+def _plain(text: str | None) -> str:
+    return "".join(
+        letter for letter in (text or "").casefold() if letter.isalnum() or letter == " "
+    )
+
+
+def _numbers_agree(one: str, other: str) -> bool:
+    """The numbers of one stand among those of the other: a unit may be left out."""
+    ours, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return ours <= theirs or theirs <= ours

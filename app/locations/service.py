@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.errors import NotFound
+from app.locations import rules
 from app.locations.importing import Row
 from app.locations.models import AcceptedVariant, FormerRecord, Location, LocationFact
 
@@ -101,7 +102,7 @@ def archive(session: Session, location: Location, clock: Clock) -> None:
 
 
 def import_row(session: Session, row: Row, defaults: dict[str, Any], clock: Clock) -> Location:
-    """Create the location of a row, or change the one of that name and postal code."""
+    """Create the location of a row, or change the one of that name and address."""
     values = defaults | {name: value for name, value in row.values.items() if name in SETTABLE}
     known = matching(session, row)
     if known is None:
@@ -111,20 +112,28 @@ def import_row(session: Session, row: Row, defaults: dict[str, Any], clock: Cloc
 
 
 def matching(session: Session, row: Row) -> Location | None:
-    """The location that a row of a file speaks of: same name, and same postal code or street; by
-    the name alone where the row gives neither and one location bears it."""
+    """The location that a row of a file speaks of: of the same name and address, where exactly one
+    fits or has the very street; by the name alone where the row gives no address and one bears
+    it."""
     candidates = session.scalars(
         select(Location).where(
             Location.name == row.values.get("name"), Location.archived_at.is_(None)
         )
     ).all()
-    for field in ("postal_code", "street"):
-        value = row.values.get(field)
-        found = [one for one in candidates if value and getattr(one, field) == value]
-        if found:
-            return found[0]
-    no_address = not row.values.get("postal_code") and not row.values.get("street")
-    return candidates[0] if no_address and len(candidates) == 1 else None
+    street = row.values.get("street")
+    if street or row.values.get("postal_code"):
+        candidates = [one for one in candidates if rules.same_place(_address(one), row.values)]
+        exact = [one for one in candidates if street and one.street == street]
+        candidates = exact[:1] or candidates
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _address(location: Location) -> dict[str, str | None]:
+    return {
+        "street": location.street,
+        "locality": location.locality,
+        "postal_code": location.postal_code,
+    }
 
 
 def add_fact(

@@ -83,3 +83,9 @@ def test_any_file_is_read_or_refused(content):
     except UserError:
         return
     assert all(row.problems or row in sheet.good for row in sheet.rows)
+
+
+def test_a_location_that_stands_twice_in_a_file_is_marked_and_taken_once():
+    head, place = "name,street,zip,country\n", "Crumb,1 High Street,LS1 1AA,GB\n"
+    sheet = importing.read(head + place + "Crumb,5 High Street,LS1 1AA,GB\n" + place)
+    assert [row.problems for row in sheet.rows] == [[], [], ["the same location as row 2"]]

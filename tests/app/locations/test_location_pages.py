@@ -154,6 +154,15 @@ def test_the_same_file_again_changes_and_does_not_double(owner, database):
     assert row.phone == "(503) 555-0118"
 
 
+def test_two_shops_of_a_chain_in_one_postal_code_stay_two(owner, database):
+    text = (
+        "name,street,zip,country\nCrumb,1 High Street,LS1 1AA,GB\nCrumb,5 High Street,LS1 1AA,GB\n"
+    )
+    for _ in range(2):
+        owner.post("/locations/import", data={"text": text})
+    assert [row.street for row in rows(database, Location)] == ["1 High Street", "5 High Street"]
+
+
 def test_a_file_with_wrong_columns_is_explained(owner):
     answer = owner.post("/locations/import", data={"file": (io.BytesIO(b"a,b\n1,2\n"), "x.csv")})
     assert answer.status_code == 422

@@ -138,3 +138,22 @@ def test_special_days(typed, days):
 def test_what_is_no_special_day_is_named(typed, says):
     with pytest.raises(UserError, match=says):
         rules.special_days(typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("1 High Street", "Leeds", "LS1 1AA"), ("1 High St.", "Leeds", "LS1 1AA"), True),
+        (("1 High Street", "Leeds", "LS1 1AA"), ("5 High Street", "Leeds", "LS1 1AA"), False),
+        (("100 Mall Rd, Suite 4", "", "97209"), ("100 Mall Rd, Suite 9", "", "97209"), False),
+        (("100 Mall Rd, Suite 4", "", "97209"), ("100 Mall Rd", "", "97209"), True),
+        (("1 Main Street", "Salem", "97301"), ("1 Main Street", "Bend", "97701"), False),
+        (("1 Main Street", "Salem", "97301"), ("1 main street", "Salem", "97302"), True),
+        (("1 Main Street", "", "97301"), ("", "", "97301"), True),
+        (("1 Main Street", "", ""), ("", "Salem", ""), False),
+    ],
+)
+def test_which_addresses_of_a_name_are_one_location(one, other, same):
+    parts = ("street", "locality", "postal_code")
+    one, other = dict(zip(parts, one, strict=True)), dict(zip(parts, other, strict=True))
+    assert rules.same_place(one, other) is rules.same_place(other, one) is same

@@ -10,6 +10,7 @@ from wtforms import Form, SearchField, SelectField, TextAreaField
 
 from app.reviews.models import Answered, Stand
 from app.reviews.queries import ReviewFilter
+from app.ui.words import count
 
 Choices = Sequence[tuple[str, str]]
 
@@ -44,7 +45,11 @@ class SearchForm(Form):
     stars = SelectField(
         "Stars",
         validate_choice=False,
-        choices=[("", "Any stars"), ("low", "1 to 3 stars"), *((n, f"{n} stars") for n in "54321")],
+        choices=[
+            ("", "Any stars"),
+            ("low", "1 to 3 stars"),
+            *((n, count(int(n), "star")) for n in "54321"),
+        ],
     )
     stand = SelectField(
         "State", validate_choice=False, choices=[("", "Any state"), *STANDS.items()]

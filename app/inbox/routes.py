@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -17,6 +19,7 @@ from app.inbox.rules import Snooze, wakes_at
 from app.listings.naming import source_name, source_of
 from app.replies import saved
 from app.replies import service as replies
+from app.replies.engine.types import Note
 from app.reviews.models import Stand
 from app.ui.pages import flash_undo, zone
 
@@ -79,7 +82,9 @@ def _page(review_id: int | None, typed: str | None = None, held: bool = False) -
 def _editor(card: queries.Card, typed: str | None) -> editor.Look:
     text = card.text if typed is None else typed
     key = card.listing.source_key
-    notes = replies.notes(db, card.review, card.location, key, text, parts().clock)
+    notes: Sequence[Note] = ()  # nothing written yet is nothing to find fault with
+    if text.strip():
+        notes = replies.notes(db, card.review, card.location, key, text, parts().clock)
     return editor.look(text, notes, source_of(parts().catalog, key), card.location, card.review)
 
 

@@ -117,8 +117,12 @@ def bring_in(session: Session, location_id: int | None = None) -> int:
 def approve(
     session: Session, review_id: int, text: str, source: SourceInfo, by_id: int, clock: Clock
 ) -> Reply:
-    """Publish `text` on the source, ten minutes from now; until then it can be taken back."""
+    """Publish `text` on the source, ten minutes from now; until then it can be taken back. The
+    same text once more, as a second click sends it, is the reply that waits already."""
     review = _review(session, review_id)
+    waits = _newest(session, review)
+    if waits and waits.state == ReplyState.APPROVED and waits.text == _worded(text):
+        return waits
     _forbid_in_flight(session, review)
     if Capability.REPLY not in source.capabilities:
         raise UserError(f"{source.name} takes replies on its own page only: copy and open it.")

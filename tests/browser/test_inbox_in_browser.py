@@ -241,3 +241,12 @@ def test_the_words_answered_follow_what_one_types(inbox):
     expect(page.locator("#said mark").filter(has_text="forty minutes")).to_have_count(0)
     page.locator("#text").fill("We are sorry about the wait. Maeve")
     expect(page.locator("#said mark").first).to_contain_text("forty minutes")
+
+
+def test_a_double_click_takes_one_step(inbox):
+    page = inbox(**site.DESK)
+    steps = []
+    page.on("request", lambda request: steps.append(request.url) if request.method == "POST" else 0)
+    page.get_by_role("button", name="No reply needed").dblclick()
+    expect(page.get_by_text("it left the inbox").first).to_be_visible()
+    assert len(steps) == 1

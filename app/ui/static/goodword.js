@@ -55,6 +55,21 @@ document.addEventListener("click", (event) => {
   go(link.href);
 });
 
+// A step is sent once: the second half of a double click would act on what the first one brought
+// under the pointer.
+let sending = false;
+
+async function send(action, body) {
+  if (sending) return;
+  sending = true;
+  await go(action, { method: "POST", body });
+  sending = false;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("form[data-swap] button")) event.preventDefault();
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   clearTimeout(leaving);
@@ -62,7 +77,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const data = fields(form, event.submitter);
   const action = event.submitter?.getAttribute("formaction") || form.action;
-  if (form.method === "post") return go(action, { method: "POST", body: data });
+  if (form.method === "post") return send(action, data);
   go(`${action}?${data}`);
 });
 

@@ -162,6 +162,18 @@ def test_an_approved_reply_leaves_after_ten_minutes(session, shop, clock):
     assert queries.card(session, reply.review_id).can_take_back
 
 
+def test_a_second_click_on_publish_is_the_same_reply_and_another_text_is_refused(
+    session, shop, clock
+):
+    def approve(text):
+        return service.approve(session, review_id, text, Google(), shop.user_id, clock)
+
+    review_id = ids(session)["r2"]
+    assert approve("Thanks.") is approve("Thanks.\r\n")
+    with pytest.raises(UserError, match="Take it back first"):
+        approve("Thank you.")
+
+
 def test_what_cannot_be_published_says_what_can_be_done(session, shop, clock):
     review_id = ids(session)["r2"]
     for text, source, says in (

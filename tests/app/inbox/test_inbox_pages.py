@@ -156,6 +156,17 @@ def test_what_the_checker_accuses_needs_a_second_word(owner, google, database, o
         assert session.scalars(select(Reply.text)).one() == text
 
 
+def test_an_empty_editor_is_not_accused_and_yet_not_published(
+    owner, google, database, organization
+):
+    first = review_id(database, organization)
+    owner.post(f"/inbox/{first}/draft", data={"text": " \n"})
+    assert "There is no reply yet" not in owner.get(f"/inbox/{first}").text
+    answer = owner.post(f"/inbox/{first}/approve", data={"text": " "})
+    assert answer.status_code == 422
+    assert "The reply is empty" in answer.text
+
+
 def test_a_reply_that_is_too_long_keeps_what_was_typed(owner, google, database, organization):
     first = review_id(database, organization)
     answer = owner.post(f"/inbox/{first}/approve", data={"text": "long " * 1000 + "end"})

@@ -78,12 +78,18 @@ def _forms(given: Checked) -> Iterator[Note]:
                 yield given.note(rule, *match.span())
 
 
+@lru_cache(maxsize=512)  # the same for every review of a business
+def _own_contacts(email: str, website: str, others: tuple[str, ...]) -> tuple[set[str], str, str]:
+    """Addresses of a profile, all that it says in small letters, and the digits of that."""
+    own = {email.casefold(), website.casefold().rstrip("/")} - {""}
+    text = " ".join((email, website, *others))
+    return own, text.casefold(), re.sub(r"\D", "", text)
+
+
 def _contacts(given: Checked) -> Iterator[Note]:
     profile = given.business
-    own = {profile.email.casefold(), profile.website.casefold().rstrip("/")} - {""}
-    own_text = " ".join((profile.email, profile.phone, profile.website, profile.signature,
-                         profile.name, profile.city, *profile.facts))  # fmt: skip
-    own_digits = re.sub(r"\D", "", own_text)
+    others = (profile.phone, profile.signature, profile.name, profile.city, *profile.facts)
+    own, own_text, own_digits = _own_contacts(profile.email, profile.website, others)
     review_contacts = {m.group().casefold() for m in _EMAIL.finditer(given.review.text)}
     covered: list[tuple[int, int]] = []
     for pattern in (_EMAIL, _LINK, _PHONE):
@@ -92,7 +98,7 @@ def _contacts(given: Checked) -> Iterator[Note]:
             found = match.group().casefold().rstrip(".,;/")
             digits = re.sub(r"\D", "", found)
             ours = found in own or (pattern is _PHONE and digits in own_digits)
-            if ours or found in own_text.casefold():
+            if ours or found in own_text:
                 continue
             private = found in review_contacts
             yield given.note("private_fact" if private else "foreign_contact", *match.span())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from functools import lru_cache
 from itertools import chain
 
 from app.replies.engine.matcher import fold
@@ -14,13 +15,16 @@ _WORDLESS = re.compile(r"[가-힣ぁ-ゖァ-ヺ]")
 _WORD_GRAM, _CHAR_GRAM = 4, 8
 
 
-def grams(text: str, in_words: bool) -> set[int]:
+@lru_cache(maxsize=4096)  # most sentences of a queue are tried again and again
+def grams(text: str, in_words: bool) -> frozenset[int]:
     """Hashes of the runs by which two replies are compared: 4 words, or 8 characters."""
     if in_words:
         words = _WORD.findall(fold(text))
-        return {hash(tuple(words[i : i + _WORD_GRAM])) for i in range(len(words) - _WORD_GRAM + 1)}
+        runs = range(len(words) - _WORD_GRAM + 1)
+        return frozenset(hash(tuple(words[i : i + _WORD_GRAM])) for i in runs)
     letters = "".join(_WORD.findall(fold(text)))
-    return {hash(letters[i : i + _CHAR_GRAM]) for i in range(len(letters) - _CHAR_GRAM + 1)}
+    runs = range(len(letters) - _CHAR_GRAM + 1)
+    return frozenset(hash(letters[i : i + _CHAR_GRAM]) for i in runs)
 
 
 def opening(body: str, in_words: bool) -> str:
@@ -36,7 +40,7 @@ class Used:
         self.phrases: Counter[str] = Counter()
         self.openings: Counter[str] = Counter()
         self._seen: dict[int, list[int]] = {}
-        self._window: deque[tuple[int, set[int], tuple[str, ...], str]] = deque()
+        self._window: deque[tuple[int, frozenset[int], tuple[str, ...], str]] = deque()
         self._serial = 0
         for reply in replies:
             self.remember_posted(reply)
@@ -74,31 +78,30 @@ class Used:
         if not self.openings[start]:
             del self.openings[start]
 
-    def familiarity(self, found: set[int]) -> int:
+    def familiarity(self, found: frozenset[int]) -> int:
         """How many of these runs were said before."""
-        seen = self._seen
-        return sum(gram in seen for gram in found)
+        return len(self._seen.keys() & found)
 
     @property
     def size(self) -> int:
         """How many replies are remembered."""
         return len(self._window)
 
-    def holding(self, found: set[int]) -> int:
+    def holding(self, found: frozenset[int]) -> int:
         """How many earlier replies hold at least half of these runs."""
         seen = self._seen
         holders = Counter(chain.from_iterable(seen[gram] for gram in found if gram in seen))
         return sum(2 * shared >= len(found) for shared in holders.values())
 
-    def likeness(self, found: set[int]) -> float:
+    def likeness(self, found: frozenset[int]) -> float:
         """The largest share of these runs that one earlier reply holds, 0 to 1."""
         return self._largest_share(found, None)
 
-    def likeness_to_others(self, found: set[int]) -> float:
+    def likeness_to_others(self, found: frozenset[int]) -> float:
         """The same for a reply that is itself the last one remembered."""
         return self._largest_share(found, self._serial)
 
-    def _largest_share(self, found: set[int], without: int | None) -> float:
+    def _largest_share(self, found: frozenset[int], without: int | None) -> float:
         seen = self._seen
         holders = Counter(chain.from_iterable(seen[gram] for gram in found if gram in seen))
         if without is not None:

@@ -52,6 +52,8 @@ def fold(text: str) -> str:
 
     `text` should be in NFC (see `tidy`), as a loose combining mark keeps its place.
     """
+    if text.isascii() and text.isprintable() and "`" not in text:  # nearly all of our own words
+        return text.lower()
     return text.translate(_TABLE)
 
 
@@ -124,17 +126,23 @@ class Matcher(Generic[P]):
             )
             key = next(size for size in _KEYS if size <= len(needle))
             self._index.setdefault(needle[:key], []).append(entry)
-        for entries in self._index.values():
+        # Few places of a text begin a pattern: their first two characters tell, and how long a key
+        # to try there.
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        for key, entries in self._index.items():
             entries.sort(key=lambda entry: -entry.weight)
+            sizes = {len(key), *self._sizes.get(key[:_LEAST_CHARS], ())}
+            self._sizes[key[:_LEAST_CHARS]] = tuple(sorted(sizes, reverse=True))
 
     def find(self, folded: str) -> list[Hit[P]]:
         """All finds in a folded text, in order."""
         hits: list[Hit[P]] = []
-        index, free_from, tail = self._index, 0, range(0)
+        index, sizes_at, free_from, tail = self._index, self._sizes, 0, range(0)
         for position in self._positions(folded):
-            if position < free_from or position in tail:
+            sizes = sizes_at.get(folded[position : position + _LEAST_CHARS])
+            if sizes is None or position < free_from or position in tail:
                 continue
-            for size in _KEYS:
+            for size in sizes:
                 entries = index.get(folded[position : position + size])
                 found = self._at(folded, position, entries) if entries else None
                 if found is not None:

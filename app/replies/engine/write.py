@@ -196,7 +196,7 @@ class Writer:
     def _least_familiar(self, pool: str, usable: list[Phrase], first: bool) -> Sentence:
         """The best of a few: an opening not heard yet, a phrase seldom used, few known runs."""
         uses = self.used.phrases
-        counts = [uses[phrase.id] for phrase in usable]
+        counts = [uses.get(phrase.id, 0) for phrase in usable]
         least = min(counts)
         fresh = [p for p, count in zip(usable, counts, strict=True) if count == least]
         fresh = [p for p in fresh if self._liked(p)] or self._in_manner(fresh)

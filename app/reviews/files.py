@@ -56,7 +56,7 @@ def _read(form: FileForm, listing: Listing) -> Extract:
         with form.file.data.stream as file:
             text = decode(file.read())
     if not text.strip():
-        raise UserError("Choose a file first.")
+        raise UserError("The file is empty." if form.file.data else "Choose a file first.")
     if len(text) > MAX_FILE_CHARS:
         raise UserError("The file is too large. Split it.")
     form.text.data = text

@@ -179,7 +179,7 @@ def test_a_site_whose_terms_let_nothing_be_kept_takes_no_file(shop):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "Choose a file first"),
+        ("", "The file is empty"),
         ("colour\nred\n", "No column is known by its heading"),
         ("PK\x03\x04", "Save it as CSV"),
     ],

@@ -15,7 +15,6 @@ _WORDLESS = re.compile(r"[가-힣ぁ-ゖァ-ヺ]")
 _WORD_GRAM, _CHAR_GRAM = 4, 8
 
 
-@lru_cache(maxsize=4096)  # most sentences of a queue are tried again and again
 def grams(text: str, in_words: bool) -> frozenset[int]:
     """Hashes of the runs by which two replies are compared: 4 words, or 8 characters."""
     if in_words:
@@ -25,6 +24,10 @@ def grams(text: str, in_words: bool) -> frozenset[int]:
     letters = "".join(_WORD.findall(fold(text)))
     runs = range(len(letters) - _CHAR_GRAM + 1)
     return frozenset(hash(letters[i : i + _CHAR_GRAM]) for i in runs)
+
+
+# Most sentences of a queue are tried again and again; whole replies are not.
+sentence_grams = lru_cache(maxsize=2048)(grams)
 
 
 def opening(body: str, in_words: bool) -> str:

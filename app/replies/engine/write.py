@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
-from app.replies.engine.choose import Used, grams, opening
+from app.replies.engine.choose import Used, opening, sentence_grams
 from app.replies.engine.grammar import JOINT, joined
 from app.replies.engine.matcher import fold
 from app.replies.engine.phrasebook import SLOT, Phrase, Phrasebook
@@ -204,7 +204,7 @@ class Writer:
         best: tuple[tuple[int, int], Sentence] | None = None
         for phrase in tried:
             sentence = self._filled(pool, phrase)
-            seen = self.used.familiarity(grams(sentence.text, self.book.in_words))
+            seen = self.used.familiarity(sentence_grams(sentence.text, self.book.in_words))
             start = opening(sentence.text, self.book.in_words) if first else ""
             rank = (self.used.openings[start] if first else 0, seen)
             if best is None or rank < best[0]:

@@ -22,6 +22,7 @@ class Case:
     escalate: bool
     warned: bool  # the writer was not sure, such as of a language it does not write
     publishable: bool  # by the checker
+    complains: bool = False  # whatever its stars say
 
 
 def matches(rule: ReplyRule, case: Case) -> bool:
@@ -44,7 +45,7 @@ def first(rules: Iterable[ReplyRule], case: Case) -> ReplyRule | None:
     )
 
 
-def held_back_because(case: Case) -> str | None:
+def held_back_because(case: Case, action: str) -> str | None:
     """Why this suggestion waits for a person whatever the rule says; None where it need not."""
     if case.escalate:
         return "a person must see it first"
@@ -54,6 +55,8 @@ def held_back_because(case: Case) -> str | None:
         return "the writer was not sure"
     if not case.publishable:
         return "the checker found something"
+    if case.complains and action == Action.POST:
+        return "the review complains of something"
     if not case.takes_replies:
         return "the source takes replies on its own page only"
     return None

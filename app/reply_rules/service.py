@@ -20,7 +20,7 @@ from app.replies.engine.check import check
 from app.replies.engine.choose import Used, grams
 from app.replies.engine.phrasebook import load
 from app.replies.engine.suggest import suggest
-from app.replies.engine.types import BusinessProfile, Suggestion
+from app.replies.engine.types import BusinessProfile, Polarity, Suggestion
 from app.replies.models import ReplySuggestion
 from app.replies.profiles import business_profile, review_facts
 from app.reply_rules import rules
@@ -76,14 +76,15 @@ def back_test(session: Session, rule: ReplyRule, catalog: SourceCatalog, clock: 
         written = suggest(review_facts(review, source_key), business, used, 0)
         case = _case(review, source_key, written, business, catalog)
         if rules.matches(rule, case):
-            _count(found, review, written, case, used)
+            _count(found, rule, review, written, case, used)
     return found
 
 
 def _count(
-    found: BackTest, review: Review, written: Suggestion, case: rules.Case, used: Used
-) -> None:
-    reason = rules.held_back_because(case)
+    found: BackTest, rule: ReplyRule, review: Review, written: Suggestion, case: rules.Case,
+    used: Used,
+) -> None:  # fmt: skip
+    reason = rules.held_back_because(case, rule.action)
     if reason is not None:
         found.held_back[reason] = found.held_back.get(reason, 0) + 1
         return
@@ -121,7 +122,7 @@ def apply(session: Session, review_ids: Iterable[int], catalog: SourceCatalog, c
     approved = 0
     for review, suggestion, source_key, case in _cases(session, review_ids, catalog, clock):
         rule = rules.first(holding, case)
-        if rule is None or rule.action != Action.POST or rules.held_back_because(case):
+        if rule is None or rule.action != Action.POST or rules.held_back_because(case, rule.action):
             continue
         by_id = rule.switched_on_by_id or 0  # never None while it is switched on
         source = catalog.get(source_key)
@@ -144,7 +145,7 @@ def to_approve_together(
     for review, suggestion, _, case in _cases(session, ids, catalog, clock):
         rule = rules.first(holding, case)
         together = rule is not None and rule.action == Action.TOGETHER
-        if together and rules.held_back_because(case) is None:
+        if together and rules.held_back_because(case, Action.TOGETHER) is None:
             found.append((review, suggestion))
     return found
 
@@ -197,4 +198,11 @@ def _case(
         escalate=written.escalate or review.urgent_because is not None,
         warned=bool(written.warnings),
         publishable=bool(reply) and check(reply, facts, business).publishable,
+        complains=_complains(written),
     )
+
+
+def _complains(written: Suggestion | ReplySuggestion) -> bool:
+    if isinstance(written, Suggestion):
+        return any(mention.polarity is Polarity.NEGATIVE for mention in written.topics)
+    return any(mention.get("polarity") == Polarity.NEGATIVE for mention in written.topics)

@@ -52,4 +52,10 @@ def test_the_most_particular_rule_holds_and_of_equals_the_more_careful():
     ],
 )
 def test_what_waits_for_a_person(change, reason):
-    assert held_back_because(replace(CASE, **change)) == reason
+    assert held_back_because(replace(CASE, **change), Action.POST) == reason
+
+
+def test_a_complaint_is_never_answered_by_itself_and_may_be_approved_with_others():
+    complaint = replace(CASE, complains=True)
+    assert held_back_because(complaint, Action.POST) == "the review complains of something"
+    assert held_back_because(complaint, Action.TOGETHER) is None

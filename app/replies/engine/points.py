@@ -16,6 +16,8 @@ OWN, CLAUSE_SAYS, SENTENCE_SAYS, STARS = 3, 2, 1, 0  # how near the words stand 
 
 _MAX_NOUNS = 2
 _EVENT = -1  # the particular point of an event told
+# Topics of which one event says it for all: forty minutes of waiting are the delay.
+_ONE_POINT = frozenset({"wait", "late"})
 _TOGETHER = 12  # characters between nouns that stand together: "soup and salad"
 
 
@@ -119,7 +121,8 @@ def _lends(other: Found, item: Found, book: Phrasebook) -> bool:
 def retold(found: list[Found], told: list[Told], clause_of: Callable[[int], int]) -> list[Found]:
     """The topics with the events that the review tells. The words of an event say no more than
     the event, unless they carry the opposite feeling; nouns that it names are the event's."""
-    kept = list(found)
+    events = {event.topic for event in told if event.polarity is NEGATIVE}
+    kept = [item for item in found if not _repeats(item, events)]
     for event in told:
         within = [
             item
@@ -140,6 +143,13 @@ def retold(found: list[Found], told: list[Told], clause_of: Callable[[int], int]
 
 
 _Key = tuple[str, Polarity, int | None]
+
+
+def _repeats(item: Found, events: set[str]) -> bool:
+    """Whether a mention says no more than an event that is told."""
+    bare = item.noun is None and not item.nouns and item.facet is None
+    told_of = item.topic in _ONE_POINT and not _ONE_POINT.isdisjoint(events)
+    return bare and told_of and item.polarity is NEGATIVE
 
 
 def merged(found: list[Found], told: Callable[[Found], bool]) -> tuple[Mention, ...]:

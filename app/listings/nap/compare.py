@@ -16,7 +16,7 @@ from app.listings.nap.phones import compare_phones
 from app.listings.nap.place import FIELDS, Place
 from app.listings.nap.same_place import probability, same_place
 from app.listings.nap.score import score
-from app.listings.nap.statuses import compare_statuses, read_status
+from app.listings.nap.statuses import compare_statuses
 from app.listings.nap.verdict import AGREEING, UNSET, FieldVerdict, Verdict
 from app.listings.nap.websites import compare_websites, read_website, redirect
 
@@ -167,9 +167,6 @@ def _status(location: Place, listing: Place) -> FieldVerdict:
     ours, theirs = location.status, listing.status
     if ours and theirs:
         return compare_statuses(ours, theirs)
-    if theirs and read_status(theirs) not in ("open", None):
-        # A record that says nothing is of a business that is there.
-        return compare_statuses("open", theirs)._replace(expected=None)
     return _missing(ours, theirs)
 
 
